@@ -1,0 +1,257 @@
+package dev.skein;
+
+import dev.skein.api.SkeinStats;
+import dev.skein.engine.Engine;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A work-stealing task runtime: a fixed number of workers, each a thread bound to a CPU, that share the tasks submitted
+/// to it. It is a complete [ScheduledExecutorService], with these differences to the JDK's pools:
+///
+/// - A task that waits for another task of a Skein runtime (`get`, `invokeAll`, `invokeAny`) does not hold its worker: it
+///   runs the task it waits for if no worker has begun it, and otherwise a spare thread serves the worker meanwhile.
+/// - `cancel(true)` interrupts its own task only, and no interrupt is left behind for the next one.
+/// - An exception of an `execute` task goes to the uncaught exception handler, and the thread lives on.
+/// - [#shutdownNow] also cancels the futures of what it returns, so that nobody waits for them in vain.
+///
+/// Tasks that one thread submits from outside start in that order unless they are stolen; those that a task submits are
+/// run first in, first out, by the worker that runs it, or stolen by others.
+///
+/// All methods may be called from any thread. Null arguments throw [NullPointerException].
+public final class Skein extends AbstractExecutorService implements ScheduledExecutorService {
+
+    private static final System.Logger LOG = System.getLogger("dev.skein");
+    private static final long CLOSE_REPORT_SECONDS = 10;
+
+    private final Engine engine;
+
+    Skein(Engine engine) {
+        this.engine = engine;
+    }
+
+    /// A runtime with one worker for each CPU that this process may use, each bound to its CPU.
+    public static Skein create() {
+        return builder().start();
+    }
+
+    public static SkeinBuilder builder() {
+        return new SkeinBuilder();
+    }
+
+    // Executor.
+
+    /// Runs the task at some time in the future on one of the workers. Allocates nothing but a place in a queue.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
+    @Override
+    public void execute(Runnable task) {
+        engine.execute(Objects.requireNonNull(task, "task"));
+    }
+
+    // ExecutorService.
+
+    @Override
+    public Future<?> submit(Runnable task) {
+        return engine.<@Nullable Object>submit(Objects.requireNonNull(task, "task"), null);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
+        return engine.submit(Objects.requireNonNull(task, "task"), result);
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+        return engine.submit(Objects.requireNonNull(task, "task"));
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
+        return invokeAll(tasks, false, 0);
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException {
+        return invokeAll(tasks, true, System.nanoTime() + unit.toNanos(timeout));
+    }
+
+    private <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, boolean timed, long deadline)
+            throws InterruptedException {
+        List<Callable<T>> checked = new ArrayList<>(tasks.size());
+        for (Callable<T> task : tasks) checked.add(Objects.requireNonNull(task, "a task"));
+        List<Future<T>> futures = new ArrayList<>(checked.size());
+        boolean allDone = false;
+        try {
+            for (Callable<T> task : checked) futures.add(submit(task));
+            for (Future<T> future : futures) {
+                if (!waitFor(future, timed, deadline)) return futures;
+            }
+            allDone = true;
+            return futures;
+        } finally {
+            if (!allDone) futures.forEach(future -> future.cancel(true));
+        }
+    }
+
+    /// False if the time is over.
+    private static boolean waitFor(Future<?> future, boolean timed, long deadline) throws InterruptedException {
+        try {
+            if (timed) {
+                future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } else {
+                future.get();
+            }
+        } catch (ExecutionException | CancellationException ended) {
+            return true;             // how it ended is for the caller to ask
+        } catch (TimeoutException late) {
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
+        return blockingInvokeAny(() -> super.invokeAny(tasks));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return blocking(() -> super.invokeAny(tasks, timeout, unit));
+        } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("invokeAny threw what it does not declare", e);
+        }
+    }
+
+    /// The JDK's implementation waits on a queue of its own; on a worker that is a wait like any other.
+    private static <T extends @Nullable Object> T blockingInvokeAny(Callable<T> invokeAny) throws InterruptedException, ExecutionException {
+        try {
+            return blocking(invokeAny);
+        } catch (InterruptedException | ExecutionException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("invokeAny threw what it does not declare", e);
+        }
+    }
+
+    // ScheduledExecutorService.
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+        Objects.requireNonNull(task, "task");
+        return engine.schedule(Executors.callable(task), unit.toNanos(delay), 0);
+    }
+
+    @Override
+    public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+        Objects.requireNonNull(task, "task");
+        return engine.schedule(task, unit.toNanos(delay), 0);
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
+        Objects.requireNonNull(task, "task");
+        return engine.schedule(Executors.callable(task), unit.toNanos(initialDelay), checkedPeriod("period", period, unit));
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
+        Objects.requireNonNull(task, "task");
+        return engine.schedule(Executors.callable(task), unit.toNanos(initialDelay), -checkedPeriod("delay", delay, unit));
+    }
+
+    private static long checkedPeriod(String name, long period, TimeUnit unit) {
+        if (period <= 0) throw new IllegalArgumentException(name + " must be > 0, got " + period + " " + unit);
+        return Math.min(unit.toNanos(period), Engine.MAX_PERIOD_NANOS);
+    }
+
+    // The end.
+
+    /// No new tasks. What was accepted is run, delayed tasks at their time; periodic ones end.
+    @Override
+    public void shutdown() {
+        engine.shutdown();
+    }
+
+    /// As [#shutdown]; besides, what has not begun is cancelled and returned, and what runs is cancelled or interrupted.
+    ///
+    /// @return Runnables of [#execute] as they were given, and the (cancelled) futures of all other tasks that had not begun
+    @Override
+    public List<Runnable> shutdownNow() {
+        return engine.shutdownNow();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return !engine.isOpen();
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return engine.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return engine.awaitTermination(timeout, unit);
+    }
+
+    /// [#shutdown], then waits until every accepted task has ended; every 10 s a log line says for what. If the caller is
+    /// interrupted, [#shutdownNow] is called, and the interrupt is kept.
+    ///
+    /// @throws IllegalStateException on one of the runtime's own workers, which would wait for itself
+    @Override
+    public void close() {
+        if (engine.isCarrier()) {
+            throw new IllegalStateException("skein " + engine.name() + ": close() on its own worker would wait for itself; call shutdown() here, or close() elsewhere");
+        }
+        shutdown();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                if (awaitTermination(CLOSE_REPORT_SECONDS, TimeUnit.SECONDS)) break;
+                LOG.log(System.Logger.Level.INFO, "close() waits for tasks of {0}", this);
+            } catch (InterruptedException e) {
+                if (!interrupted) shutdownNow();
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    // Beyond the JDK.
+
+    /// Runs something that may block. On a worker, of whichever runtime, a spare thread serves the worker meanwhile if
+    /// there is work for it; elsewhere this is a plain call.
+    public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
+        return Engine.blocking(Objects.requireNonNull(body, "body"));
+    }
+
+    /// The books at this instant.
+    public SkeinStats stats() {
+        return engine.stats();
+    }
+
+    /// One line, `Skein[name=orders, state=OPEN, workers=4, queued=0, ...]`: pairs with `=`, parted by `, `.
+    @Override
+    public String toString() {
+        return "Skein[name=" + engine.name() + ", " + engine.figures() + "]";
+    }
+}

@@ -1,0 +1,104 @@
+package dev.skein;
+
+import dev.skein.api.Pinning;
+import dev.skein.engine.Engine;
+import dev.skein.engine.EngineConfig;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Settings of a runtime. Every setting has a default; a value out of range is refused by its setter. One builder may
+/// start several runtimes.
+public final class SkeinBuilder {
+
+    /// Most workers that a runtime can have.
+    public static final int MAX_WORKERS = 1024;
+    /// Most spares that a runtime can have.
+    public static final int MAX_SPARES = 32_768;
+    /// Range of an explicit stack size: 64 KiB to 1 GiB.
+    public static final long MIN_STACK_BYTES = 64L << 10;
+    public static final long MAX_STACK_BYTES = 1L << 30;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final AtomicInteger UNNAMED = new AtomicInteger();
+
+    private @Nullable String name;
+    private int workers;
+    private Pinning pinning = Pinning.AUTO;
+    private long stackBytes;
+    private int maxSpares = 256;
+    private Thread.@Nullable UncaughtExceptionHandler handler;
+
+    SkeinBuilder() {}
+
+    /// Name of the runtime, in thread names (`skein-<name>-w0`), messages and meters. Default: a number.
+    ///
+    /// @param name 1 to 64 of the characters A-Z, a-z, 0-9, `.`, `_`, `-`
+    public SkeinBuilder name(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("name must be 1 to 64 of A-Z a-z 0-9 . _ -, got \"" + name + '"');
+        }
+        this.name = name;
+        return this;
+    }
+
+    /// Number of workers. Default: the CPUs that the process may use, or its CPU quota rounded up if that is less.
+    ///
+    /// @param workers 1 to 1,024
+    public SkeinBuilder workers(int workers) {
+        if (workers < 1 || workers > MAX_WORKERS) {
+            throw new IllegalArgumentException("workers must be 1 to " + MAX_WORKERS + ", got " + workers);
+        }
+        this.workers = workers;
+        return this;
+    }
+
+    /// Where the workers' threads may run. Default: [Pinning#AUTO].
+    public SkeinBuilder pinning(Pinning pinning) {
+        this.pinning = Objects.requireNonNull(pinning, "pinning");
+        return this;
+    }
+
+    /// Stack of each worker's thread, in bytes. Default: 0, the JVM's own default.
+    ///
+    /// @param bytes 0, or 64 KiB to 1 GiB
+    public SkeinBuilder stackSize(long bytes) {
+        if (bytes != 0 && (bytes < MIN_STACK_BYTES || bytes > MAX_STACK_BYTES)) {
+            throw new IllegalArgumentException("stackSize must be 0 (the JVM's default) or " + MIN_STACK_BYTES + " to " + MAX_STACK_BYTES + " bytes, got " + bytes);
+        }
+        this.stackBytes = bytes;
+        return this;
+    }
+
+    /// Threads beyond the number of workers, at most, that stand in for workers whose tasks block in a managed way.
+    /// Default: 256. With 0, a worker whose task waits serves nobody meanwhile.
+    ///
+    /// @param spares 0 to 32,768
+    public SkeinBuilder maxSpares(int spares) {
+        if (spares < 0 || spares > MAX_SPARES) {
+            throw new IllegalArgumentException("maxSpares must be 0 to " + MAX_SPARES + ", got " + spares);
+        }
+        this.maxSpares = spares;
+        return this;
+    }
+
+    /// Gets what tasks of `execute` throw; it is called on the worker, which lives on whatever the handler does.
+    /// Default: the handler of the thread, which is [Thread#getDefaultUncaughtExceptionHandler] if set, else a stack trace.
+    public SkeinBuilder uncaughtExceptionHandler(Thread.UncaughtExceptionHandler handler) {
+        this.handler = Objects.requireNonNull(handler, "handler");
+        return this;
+    }
+
+    /// Starts a runtime; returns when all its workers serve.
+    ///
+    /// @throws IllegalArgumentException if the pinning names a CPU that this process may not use
+    /// @throws OutOfMemoryError if the system refuses a thread; no thread is left behind then
+    public Skein start() {
+        String given = name;
+        String used = given != null ? given : Integer.toString(UNNAMED.incrementAndGet());
+        Engine engine = Engine.create(new EngineConfig(used, workers, pinning, stackBytes, maxSpares, handler));
+        engine.start();
+        return new Skein(engine);
+    }
+}

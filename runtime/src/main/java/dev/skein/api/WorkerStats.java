@@ -1,0 +1,19 @@
+package dev.skein.api;
+
+/// One worker at one instant; figures of different workers are not mutually consistent.
+///
+/// @param worker index of the worker, 0 to workers - 1
+/// @param cpu the CPU the worker is meant for, or -1 if none
+/// @param pinned whether its thread is bound to that CPU now
+/// @param state what it does now
+/// @param queued tasks in its own queues, an estimate while they change
+/// @param completed tasks it has run to their end, whatever the end, over all threads that served it
+/// @param steals how often it took work from another worker
+/// @param stolenTasks how many tasks it took from other workers
+/// @param parks how often it went to sleep
+/// @param busyNanos time since the start in which it ran tasks, in nanoseconds
+/// @param cpuNanos CPU time its threads have used, in nanoseconds, or -1 where the platform does not tell
+public record WorkerStats(
+        int worker, int cpu, boolean pinned, WorkerState state, long queued, long completed,
+        long steals, long stolenTasks, long parks, long busyNanos, long cpuNanos) {
+}

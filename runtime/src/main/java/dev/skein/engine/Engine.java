@@ -1,0 +1,285 @@
+package dev.skein.engine;
+
+import dev.skein.api.SkeinStats;
+import dev.skein.load.WorkerCounters;
+import dev.skein.platform.Affinity;
+import dev.skein.platform.CpuBudget;
+import dev.skein.platform.SpinBudget;
+import dev.skein.platform.Topology;
+import dev.skein.task.CallTask;
+import dev.skein.task.TaskCell;
+import dev.skein.task.TaskOwner;
+import dev.skein.worker.PoolConfig;
+import dev.skein.worker.WorkerPool;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// One runtime: its workers, timers and books, and the phases of its life.
+///
+///     OPEN         -> SHUTDOWN     shutdown      any thread: no new tasks, periodic ones end
+///     OPEN         -> STOPPED      shutdownNow   any thread
+///     SHUTDOWN     -> STOPPED      shutdownNow   any thread: what has not begun is cancelled, what runs is interrupted
+///     SHUTDOWN     -> ENDING       endIfQuiet    whoever sees the books balanced; the threads are told to end
+///     STOPPED      -> ENDING       endIfQuiet    as above
+///     ENDING       -> TERMINATED   ended         the last carrier thread
+///
+/// - L1 a task is rejected, or it is accepted and ends. Who submits from outside books the task, then reads the phase; who
+///   ends the runtime changes the phase, then reads the books. A fence stands between the two on either side, so a
+///   task that is not in the books that were balanced finds the runtime closed. Who submits from inside a task needs
+///   no fence: its own task is in the books and has not ended.
+///
+/// phase: any thread, by CAS, except TERMINATED, which is the latch.
+public final class Engine extends TaskOwner {
+
+    static final System.Logger LOG = System.getLogger("dev.skein");
+
+    /// Longest period of a periodic task, 146 years.
+    public static final long MAX_PERIOD_NANOS = ScheduledTask.MAX_DELAY_NANOS;
+
+    private enum Phase { OPEN, SHUTDOWN, STOPPED, ENDING }
+
+    private static final VarHandle PHASE;
+
+    static {
+        try {
+            PHASE = MethodHandles.lookup().findVarHandle(Engine.class, "phase", Phase.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final PoolConfig config;
+    private final WorkerPool pool;
+    private final Books books;
+    private final Timers timers;
+    private final SpinBudget callersSpin;
+    private final CountDownLatch terminated = new CountDownLatch(1);
+    private volatile Phase phase = Phase.OPEN;
+
+    private Engine(PoolConfig config, Affinity affinity) {
+        this.config = config;
+        this.callersSpin = new SpinBudget(config.availableCpus());
+        this.pool = new WorkerPool(config, affinity, this::endIfQuiet, terminated::countDown);
+        this.books = new Books(pool);
+        this.timers = new Timers(config.name(), affinity, this::due);
+    }
+
+    /// Puts a runtime together for this machine.
+    ///
+    /// @throws IllegalArgumentException if the pinning names a CPU that the process may not use
+    public static Engine create(EngineConfig config) {
+        return create(config, Affinity.system());
+    }
+
+    static Engine create(EngineConfig config, Affinity affinity) {
+        Affinity.touchSharedPools();     // before any thread is pinned: first used by a pinned one they would see one CPU for ever
+        return new Engine(Placement.plan(config, affinity.processCpus(), Topology.read(), CpuBudget.available()), affinity);
+    }
+
+    public void start() {
+        pool.start();
+        timers.start();
+    }
+
+    // Tasks come in.
+
+    public void execute(Runnable task) {
+        accept();
+        pool.enqueue(task);
+    }
+
+    public <R extends @Nullable Object> TaskCell<R> submit(Callable<R> body) {
+        return enqueue(new CallTask<>(this, body));
+    }
+
+    public <R extends @Nullable Object> TaskCell<R> submit(Runnable body, R value) {
+        return enqueue(new CallTask<>(this, body, value));
+    }
+
+    private <R extends @Nullable Object> TaskCell<R> enqueue(TaskCell<R> task) {
+        accept();
+        pool.enqueue(task);
+        return task;
+    }
+
+    /// Runs the body at a time, or again and again.
+    ///
+    /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
+    public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
+        accept();
+        ScheduledTask<R> task = new ScheduledTask<>(this, body, delayNanos, periodNanos);
+        if (delayNanos > 0) {
+            arm(task);
+        } else {
+            pool.enqueue(task);
+        }
+        return task;
+    }
+
+    /// Puts a suspended task into the timers, then looks whether it still belongs there: a cancel or a shutdown that came
+    /// in between has not seen it.
+    void arm(ScheduledTask<?> task) {
+        timers.add(task);
+        if (task.isDone()) timers.remove(task);
+        Phase now = phase;
+        if (now != Phase.OPEN && (task.isPeriodic() || now != Phase.SHUTDOWN)) task.cancel(false);
+    }
+
+    private void due(ScheduledTask<?> task) {
+        if (task.tryWake()) pool.enqueue(task);
+    }
+
+    /// Books one more task, or refuses it.
+    private void accept() {
+        if (phase == Phase.OPEN) {
+            WorkerCounters mine = pool.currentCounters();
+            if (mine != null) {
+                mine.bump(WorkerCounters.SUBMITTED);
+                return;
+            }
+            books.submittedOutside();
+            if (phase == Phase.OPEN) return;
+            books.withdrawn();
+            endIfQuiet();                    // who looked while our booking stood could not end the runtime
+        }
+        books.rejected();
+        throw new RejectedExecutionException("skein " + config.name() + ": closed to new tasks, " + figures()
+                + "; submit before shutdown() and close(), or to another runtime");
+    }
+
+    // What tasks ask of their owner.
+
+    @Override
+    protected void cancelledBeforeItsBody(TaskCell<?> task) {
+        if (task instanceof ScheduledTask<?> scheduled) timers.remove(scheduled);
+        books.cancelled();
+        if (phase != Phase.OPEN) endIfQuiet();
+    }
+
+    @Override
+    protected void interrupt(TaskCell<?> task) {
+        pool.interrupt(task);
+    }
+
+    @Override
+    protected void runHere(TaskCell<?> task) {
+        if (pool.isCarrier()) {
+            pool.runHere(task);
+        } else if (task.tryClaim()) {
+            switch (task.runClaimed()) {
+                case COMPLETED -> books.ranOutside(false);
+                case FAILED -> books.ranOutside(true);
+                case CANCELLED -> {
+                    task.leave();
+                    books.cancelled();
+                }
+                case SUSPENDED -> { }
+            }
+            if (phase != Phase.OPEN) endIfQuiet();
+        }
+    }
+
+    @Override
+    protected long spinNanos() {
+        return callersSpin.nanos();
+    }
+
+    @Override
+    protected void waited(long nanos) {
+        callersSpin.waited(nanos);
+    }
+
+    // The end.
+
+    public void shutdown() {
+        if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
+            timers.forEach(task -> {
+                if (task.isPeriodic()) task.cancel(false);
+            });
+        }
+        endIfQuiet();
+    }
+
+    /// Cancels or interrupts everything, and takes no new tasks.
+    ///
+    /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
+    public List<Runnable> shutdownNow() {
+        if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
+        List<Runnable> neverRun = new ArrayList<>();
+        timers.forEach(task -> {
+            if (task.cancel(false)) neverRun.add(task);
+        });
+        for (Runnable task; (task = pool.takeAny()) != null; ) {
+            if (!(task instanceof TaskCell<?> cell)) {
+                books.cancelled();
+                neverRun.add(task);
+            } else if (cell.isWaitingForCarrier() && cell.cancel(false)) {
+                neverRun.add(cell);
+            }
+        }
+        pool.interruptAll();
+        endIfQuiet();
+        return neverRun;
+    }
+
+    /// Ends the threads if the runtime is closed and every accepted task has ended. Called whenever that may have become
+    /// true: by a worker that finds nothing to do, and by whoever ends or refuses a task from outside.
+    private void endIfQuiet() {
+        Phase now = phase;
+        if (now == Phase.OPEN || now == Phase.ENDING) return;
+        VarHandle.fullFence();               // the phase change before the look at the books (L1)
+        if (books.balanced() && (PHASE.compareAndSet(this, now, Phase.ENDING) || PHASE.compareAndSet(this, Phase.STOPPED, Phase.ENDING))) {
+            timers.stop();
+            pool.stop();
+        }
+    }
+
+    public boolean isOpen() {
+        return phase == Phase.OPEN;
+    }
+
+    public boolean isTerminated() {
+        return terminated.getCount() == 0;
+    }
+
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        return terminated.await(timeout, unit);
+    }
+
+    /// Runs something that may block; on a worker a spare serves meanwhile.
+    public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
+        return WorkerPool.block(body);
+    }
+
+    /// Whether the calling thread is one of the runtime's carriers.
+    public boolean isCarrier() {
+        return pool.isCarrier();
+    }
+
+    // Figures.
+
+    public SkeinStats stats() {
+        return new SkeinStats(books.submitted(), books.completed(), books.failed(), books.cancelledSum(), books.rejectedSum(),
+                pool.queued(), pool.running(), timers.size(), pool.total(WorkerCounters.STEALS), 0, pool.workerStats());
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    /// State and sizes, as `key=value` with `, ` between.
+    public String figures() {
+        return "state=" + (isTerminated() ? "TERMINATED" : phase) + ", workers=" + config.workers() + ", queued=" + pool.queued()
+                + ", running=" + pool.running() + ", suspended=" + timers.size() + ", submitted=" + books.submitted()
+                + ", completed=" + books.completed() + ", failed=" + books.failed() + ", cancelled=" + books.cancelledSum()
+                + ", rejected=" + books.rejectedSum();
+    }
+}

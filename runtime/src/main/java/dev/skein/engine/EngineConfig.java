@@ -1,0 +1,17 @@
+package dev.skein.engine;
+
+import dev.skein.api.Pinning;
+import org.jspecify.annotations.Nullable;
+
+/// What the user asked for; checked by the builder.
+///
+/// @param name of the runtime
+/// @param workers number of workers, or 0 for one per available CPU
+/// @param pinning where they may run
+/// @param stackBytes of a worker's thread, or 0 for the JVM's default
+/// @param maxSpares threads beyond the number of workers, at most
+/// @param handler for what `execute` tasks throw; null for the threads' own
+public record EngineConfig(
+        String name, int workers, Pinning pinning, long stackBytes, int maxSpares,
+        Thread.@Nullable UncaughtExceptionHandler handler) {
+}

@@ -1,0 +1,100 @@
+package dev.skein.engine;
+
+import dev.skein.task.TaskCell;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.RunnableScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A task that is run at a time, once or again and again. It is SUSPENDED while it waits for its time, so that nobody who
+/// waits for it runs it early; the timer's wake makes it READY.
+///
+/// dueNanos: who makes the task, then the running carrier before it suspends; never while the task is in the timers.
+final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implements RunnableScheduledFuture<R> {
+
+    /// Longest delay, 146 years: half the range, so that any two due times can be compared by their difference.
+    static final long MAX_DELAY_NANOS = Long.MAX_VALUE >> 1;
+
+    private static final AtomicLong SEQUENCE = new AtomicLong();
+
+    private final Engine engine;
+    private final long sequence = SEQUENCE.getAndIncrement();
+    /// 0: once. Above: from start to start. Below: its negative, from end to start.
+    private final long periodNanos;
+    private volatile long dueNanos;
+    private @Nullable Callable<R> body;
+
+    /// @param delayNanos from now; 0 or less makes it READY at once, which the caller then enqueues
+    ScheduledTask(Engine engine, Callable<R> body, long delayNanos, long periodNanos) {
+        super(engine, delayNanos > 0);
+        this.engine = engine;
+        this.body = body;
+        this.periodNanos = periodNanos;
+        this.dueNanos = System.nanoTime() + Math.clamp(delayNanos, 0, MAX_DELAY_NANOS);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")   // the body is dropped only when the task has ended
+    protected R compute() throws Exception {
+        return body.call();
+    }
+
+    @Override
+    public Run runClaimed() {
+        return isPeriodic() ? runOnceMore() : super.runClaimed();
+    }
+
+    private Run runOnceMore() {
+        if (!engine.isOpen()) {
+            var _ = cancel(false);
+            return Run.CANCELLED;
+        }
+        try {
+            compute();
+        } catch (Throwable failure) {
+            return fail(failure);
+        }
+        dueNanos = periodNanos > 0 ? dueNanos + periodNanos : System.nanoTime() - periodNanos;
+        if (!trySuspend()) return Run.CANCELLED;
+        engine.arm(this);
+        return Run.SUSPENDED;
+    }
+
+    @Override
+    protected void release() {
+        body = null;
+    }
+
+    long dueNanos() {
+        return dueNanos;
+    }
+
+    @Override
+    public boolean isPeriodic() {
+        return periodNanos != 0;
+    }
+
+    @Override
+    public long getDelay(TimeUnit unit) {
+        return unit.convert(dueNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    /// Earlier due first; of two that are due at the same time, the one made first.
+    @Override
+    public int compareTo(Delayed other) {
+        if (other == this) return 0;
+        if (other instanceof ScheduledTask<?> task) {
+            long difference = dueNanos - task.dueNanos;
+            return difference != 0 ? Long.signum(difference) : Long.compare(sequence, task.sequence);
+        }
+        return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    protected String describe() {
+        Callable<R> work = body;
+        return (isPeriodic() ? "Periodic " : "Scheduled ") + (work == null ? "task" : work.getClass().getName());
+    }
+}

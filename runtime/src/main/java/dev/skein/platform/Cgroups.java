@@ -1,0 +1,161 @@
+package dev.skein.platform;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the control groups of this process and reads their CPU quotas, version 1 (`cpu.cfs_quota_us` and `cpu.cfs_period_us`) and version 2
+/// (`cpu.max`). A machine may have both: then both are read, and the smaller quota counts.
+///
+/// `/proc/self/cgroup` names the process's group in each hierarchy, `/proc/self/mountinfo` says where each is mounted and which of
+/// its groups the mount shows as its root. Where these cannot be read, the root groups at the usual mount points are tried.
+///
+/// A file that is missing or makes no sense sets no limit.
+final class Cgroups {
+
+    private static final List<String> USUAL_V1_MOUNTS = List.of("/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpu,cpuacct", "/sys/fs/cgroup/cpuacct,cpu");
+    private static final List<String> USUAL_V2_MOUNTS = List.of("/sys/fs/cgroup", "/sys/fs/cgroup/unified");
+
+    /// What is taken for the contents of `/proc/self/cgroup` where it cannot be read.
+    private static final List<String> ROOT_GROUPS = List.of("1:cpu:/", "0::/");
+
+    /// The kernel's default period. `cpu.max` always names one; this is for a file that does not.
+    private static final double DEFAULT_PERIOD_MICROS = 100_000;
+
+    private enum Version { V1, V2 }
+
+    /// A mounted hierarchy.
+    ///
+    /// @param shown the group that appears as the mount's root: `/` or, in many containers, the container's own
+    private record Mount(Version version, String shown, Path at) {}
+
+    private final Path root;
+
+    /// @param root `/`, or in a test the directory that stands for it
+    Cgroups(Path root) {
+        this.root = root;
+    }
+
+    /// The smallest quota, in CPUs, on the way from the process's groups to the roots of their hierarchies.
+    OptionalDouble cpuQuota() {
+        List<Mount> mounts = mounts();
+        double least = Double.POSITIVE_INFINITY;
+        List<String> groups = lines(root.resolve("proc/self/cgroup"));
+        for (String line : groups.isEmpty() ? ROOT_GROUPS : groups) {
+            String[] fields = line.split(":", 3);   // id:controllers:path; version 2 is "0::path"
+            if (fields.length < 3) continue;
+            boolean v2 = fields[0].equals("0") && fields[1].isEmpty();
+            if (!v2 && !Arrays.asList(fields[1].split(",", -1)).contains("cpu")) continue;
+            for (Mount mount : mounts) {
+                if (mount.version == (v2 ? Version.V2 : Version.V1)) least = Math.min(least, leastUpwards(mount, fields[2]));
+            }
+        }
+        return least == Double.POSITIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(least);
+    }
+
+    private double leastUpwards(Mount mount, String group) {
+        double least = Double.POSITIVE_INFINITY;
+        for (Path at = directoryOf(mount, group); at != null && at.startsWith(mount.at); at = at.getParent()) {
+            least = Math.min(least, mount.version == Version.V2 ? quotaV2(at) : quotaV1(at));
+        }
+        return least;
+    }
+
+    /// Where `mount` shows `group`. A process may see its group named from the host's root while the mount shows only the container's part
+    /// of the tree, or named relative to a cgroup namespace that it is outside of (`/../..`): then the mount's own root is the nearest
+    /// group that can be seen.
+    private static Path directoryOf(Mount mount, String group) {
+        String below = group;
+        if (!mount.shown.equals("/")) {
+            if (!group.equals(mount.shown) && !group.startsWith(mount.shown + "/")) return mount.at;
+            below = group.substring(mount.shown.length());
+        }
+        try {
+            Path directory = mount.at.resolve(below.replaceFirst("^/+", "")).normalize();
+            return directory.startsWith(mount.at) && Files.isDirectory(directory) ? directory : mount.at;
+        } catch (InvalidPathException e) {
+            return mount.at;
+        }
+    }
+
+    private static double quotaV1(Path group) {
+        double quotaMicros = number(firstLine(group.resolve("cpu.cfs_quota_us")));   // -1: no limit
+        double periodMicros = number(firstLine(group.resolve("cpu.cfs_period_us")));
+        return quotaMicros > 0 && periodMicros > 0 ? quotaMicros / periodMicros : Double.POSITIVE_INFINITY;
+    }
+
+    private static double quotaV2(Path group) {
+        String[] fields = firstLine(group.resolve("cpu.max")).split("\\s+", -1);         // "150000 100000", or "max 100000"
+        double quotaMicros = number(fields[0]);
+        double periodMicros = fields.length > 1 ? number(fields[1]) : DEFAULT_PERIOD_MICROS;
+        return quotaMicros > 0 && periodMicros > 0 ? quotaMicros / periodMicros : Double.POSITIVE_INFINITY;
+    }
+
+    private List<Mount> mounts() {
+        List<Mount> mounts = new ArrayList<>();
+        for (String line : lines(root.resolve("proc/self/mountinfo"))) {
+            Mount mount = mount(line);
+            if (mount != null) mounts.add(mount);
+        }
+        if (mounts.isEmpty()) {
+            for (String at : USUAL_V1_MOUNTS) mounts.add(new Mount(Version.V1, "/", inRoot(at)));
+            for (String at : USUAL_V2_MOUNTS) mounts.add(new Mount(Version.V2, "/", inRoot(at)));
+        }
+        return mounts;
+    }
+
+    /// Reads `32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu`: the group shown and the mount point are fields 3 and 4; behind the
+    /// lone dash come the type, the source, and the options of the hierarchy, among which version 1 has its controllers.
+    private @Nullable Mount mount(String line) {
+        int dash = line.indexOf(" - ");
+        if (dash < 0) return null;
+        String[] where = line.substring(0, dash).split(" ", -1);
+        String[] what = line.substring(dash + 3).split(" ", -1);
+        if (where.length < 5 || what.length < 3) return null;
+        boolean v2 = what[0].equals("cgroup2");
+        boolean v1 = what[0].equals("cgroup") && Arrays.asList(what[2].split(",", -1)).contains("cpu");
+        if (!v1 && !v2) return null;
+        try {
+            return new Mount(v2 ? Version.V2 : Version.V1, unescape(where[3]), inRoot(unescape(where[4])));
+        } catch (InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private Path inRoot(String absolute) {
+        return root.resolve(absolute.replaceFirst("^/+", "")).normalize();
+    }
+
+    /// The kernel writes space, tab, line feed and backslash in paths of mountinfo as three octal digits behind a backslash.
+    private static String unescape(String path) {
+        return path.replace("\\040", " ").replace("\\011", "\t").replace("\\012", "\n").replace("\\134", "\\");
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException | SecurityException e) {
+            return List.of();
+        }
+    }
+
+    private static String firstLine(Path file) {
+        List<String> lines = lines(file);
+        return lines.isEmpty() ? "" : lines.getFirst().strip();
+    }
+
+    /// The number, or -1 for "max", for an absent file, and for what is no number.
+    private static double number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.skein.platform;
+
+import java.io.File;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/// Gives threads that tasks create the CPUs of the process, and knows which threads are carriers.
+///
+/// A thread inherits the mask of its creator. What a task starts on a pinned carrier would stay on that worker's CPU for ever and run against it:
+/// a thread of its own, a thread of the common pool, a carrier of virtual threads. The rule that undoes this: **a thread
+/// whose mask is exactly one CPU of a worker, and that is no carrier, gets the mask of the process.** Masks that users chose are left,
+/// save one that looks the same: that of a thread which is younger than this object and bound itself to a worker's CPU before its second scan.
+///
+///     unknown   -> old       construction  older than every carrier of this object: it has inherited nothing from them
+///     unknown   -> young     scan          listed by the kernel; judged
+///     young     -> old       scan          judged a second time, and not again
+///     any       -> carrier   carrierPins   the thread itself; never judged while it is one
+///     carrier   -> old       carrierLeaves the thread itself; has the process's mask again
+///
+/// F1 No scan of any instance changes the mask of a carrier.  F2 A thread that was started before a scan began, is no carrier and has inherited a
+/// worker's CPU, has the process's mask after it.
+///
+/// CARRIERS: process-wide, since two runtimes in one JVM must not take each other's carriers for foreign; guarded by itself.
+/// workerCpus: guarded by CARRIERS too.  startedThreads, young, old, followUp: guarded by `this`, in practice the balancer's own.
+/// Locks are taken in the order `this`, CARRIERS. CARRIERS is held for one thread's two system calls at a time, so that a carrier
+/// which starts never waits for a whole scan.
+///
+/// A thread is judged in two scans, and one more scan follows after the last start. The kernel has a thread before the JVM counts it, so one look
+/// should do; the second is for a thread that got the id of one that died since the last scan, and for one whose creator was itself being
+/// restored. A native thread that no Java code started is seen by the next scan that something else causes.
+public final class ForeignThreads {
+
+    /// The kernel's list of the threads of this process.
+    private static final File TASKS = new File("/proc/self/task");
+
+    /// Every carrier in this JVM by its kernel id. The thread stands there so that one which died without [#carrierLeaves] is found out before
+    /// its id protects another.
+    private static final Map<Integer, Thread> CARRIERS = new HashMap<>();
+
+    private final Affinity affinity;
+    private final LongSupplier startedThreadCount;
+    private final Supplier<int[]> threadIds;
+    private final Set<Integer> workerCpus = new HashSet<>();
+
+    private long startedThreads;
+    private boolean followUp;
+    private Set<Integer> young = Set.of();
+    private Set<Integer> old = new HashSet<>();
+
+    /// To be made before the first carrier is pinned: the threads that exist now are not judged.
+    public ForeignThreads(Affinity affinity) {
+        this(affinity, ManagementFactory.getThreadMXBean()::getTotalStartedThreadCount, ForeignThreads::listTasks);
+    }
+
+    /// With counts and lists of a test's making.
+    ForeignThreads(Affinity affinity, LongSupplier startedThreadCount, Supplier<int[]> threadIds) {
+        this.affinity = affinity;
+        this.startedThreadCount = startedThreadCount;
+        this.threadIds = threadIds;
+        this.startedThreads = startedThreadCount.getAsLong();   // before the list, as in a scan
+        for (int tid : listed()) old.add(tid);
+    }
+
+    /// Makes the calling thread a carrier and binds it to `cpu`; for scans that is one step (F1). A carrier that moves to another
+    /// CPU calls it again.
+    ///
+    /// If the kernel refuses, the thread is a carrier all the same, with the CPUs of the process instead of what it inherited.
+    ///
+    /// @throws IllegalArgumentException if `cpu` is outside 0 to [CpuSet#MAX_CPU]
+    public PinResult carrierPins(int cpu) {
+        int tid = affinity.currentThreadId();
+        synchronized (CARRIERS) {
+            PinResult result = affinity.pin(cpu);
+            if (tid > 0) CARRIERS.put(tid, Thread.currentThread());
+            if (result.pinned()) {
+                workerCpus.add(cpu);
+            } else {
+                affinity.setCpus(0, affinity.processCpus());
+            }
+            return result;
+        }
+    }
+
+    /// Ends that the calling thread is a carrier, and gives it the CPUs of the process. Without effect in a thread that is none.
+    public void carrierLeaves() {
+        int tid = affinity.currentThreadId();
+        synchronized (CARRIERS) {
+            if (CARRIERS.remove(tid, Thread.currentThread())) affinity.setCpus(0, affinity.processCpus());
+        }
+    }
+
+    /// Scans if Java threads were started since the last scan, or if the last scan was the first after such a start.
+    ///
+    /// @return number of threads that got the mask of the process
+    public synchronized int scanIfThreadsStarted() {
+        // The count is read before the list, so that a thread which starts in between is found by this scan or causes the next.
+        long started = startedThreadCount.getAsLong();
+        if (started == startedThreads && !followUp) return 0;
+        followUp = started != startedThreads;
+        startedThreads = started;
+        return scan();
+    }
+
+    /// Scans now, whether or not threads were started.
+    ///
+    /// @return number of threads that got the mask of the process; 0 where affinity is unsupported, or the kernel lists no threads
+    public synchronized int scan() {
+        CpuSet process = affinity.processCpus();
+        Set<Integer> nextYoung = new HashSet<>();
+        Set<Integer> nextOld = new HashSet<>();
+        int restored = 0;
+        for (int tid : listed()) {
+            if (old.contains(tid)) {
+                nextOld.add(tid);
+                continue;
+            }
+            (young.contains(tid) ? nextOld : nextYoung).add(tid);
+            if (restore(tid, process)) restored++;
+        }
+        young = nextYoung;   // what the kernel no longer lists is forgotten, so that its id is new when it comes again
+        old = nextOld;
+        return restored;
+    }
+
+    private int[] listed() {
+        return affinity.isSupported() ? threadIds.get() : new int[0];
+    }
+
+    private static int[] listTasks() {
+        String[] names = TASKS.list();
+        return names == null ? new int[0] : Arrays.stream(names).mapToInt(Integer::parseInt).toArray();
+    }
+
+    /// Judges one thread, under the lock that [#carrierPins] takes: it is registered, or it is not pinned yet (F1).
+    private boolean restore(int tid, CpuSet process) {
+        synchronized (CARRIERS) {
+            if (isCarrier(tid)) return false;
+            CpuSet cpus = affinity.cpusOf(tid).orElse(process);   // gone meanwhile: nothing to restore
+            boolean inherited = cpus.size() == 1 && workerCpus.contains(cpus.stream().findFirst().orElse(-1)) && !cpus.equals(process);
+            return inherited && affinity.setCpus(tid, process).pinned();
+        }
+    }
+
+    private static boolean isCarrier(int tid) {
+        Thread carrier = CARRIERS.get(tid);
+        if (carrier != null && !carrier.isAlive()) CARRIERS.remove(tid);   // it died without a word; its id is another's now
+        return carrier != null && carrier.isAlive();
+    }
+}

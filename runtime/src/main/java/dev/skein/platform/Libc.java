@@ -1,0 +1,179 @@
+package dev.skein.platform;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout.PathElement;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.VarHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The four C functions this package calls. Loading the class never fails: where a function cannot be bound, its handle is null and
+/// [#UNAVAILABLE] says why.
+///
+/// A call returns what C returned, or minus `errno` if C returned -1. No method here throws.
+final class Libc {
+
+    static final int EPERM = 1;
+    static final int ESRCH = 3;
+    static final int EINVAL = 22;
+    static final int ENOSYS = 38;
+
+    /// The first mask offered to `sched_getaffinity`, 128 bytes (1,024 CPUs): large enough for nearly every machine, and what glibc
+    /// takes for its own `cpu_set_t`.
+    private static final int FIRST_MASK_BYTES = 128;
+
+    /// The last one, 8,192 bytes: [CpuSet#MAX_CPU] + 1 CPUs.
+    private static final int LAST_MASK_BYTES = (CpuSet.MAX_CPU + 1) / Byte.SIZE;
+
+    // Constant for the JIT compiler only if static final: a handle read from an instance field costs several times the call.
+    private static final @Nullable MethodHandle SCHED_SETAFFINITY;
+    private static final @Nullable MethodHandle SCHED_GETAFFINITY;
+    private static final @Nullable MethodHandle CLOCK_GETTIME;
+    private static final @Nullable MethodHandle GETTID;
+    private static final @Nullable StructLayout CALL_STATE;
+    private static final @Nullable VarHandle ERRNO;
+
+    /// Why no function can be called, or null if all can (save `gettid`, which old C libraries lack and for which there is another way).
+    static final @Nullable String UNAVAILABLE;
+
+    static {
+        MethodHandle set = null;
+        MethodHandle get = null;
+        MethodHandle clock = null;
+        MethodHandle gettid = null;
+        StructLayout callState = null;
+        VarHandle errno = null;
+        String unavailable = null;
+        try {
+            String os = System.getProperty("os.name", "unknown");
+            if (os.toLowerCase(Locale.ROOT).equals("linux")) {
+                callState = Linker.Option.captureStateLayout();
+                errno = callState.varHandle(PathElement.groupElement("errno"));
+                FunctionDescriptor affinity = FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS);
+                Linker.Option captureErrno = Linker.Option.captureCallState("errno");
+                set = bind("sched_setaffinity", affinity, captureErrno);
+                get = bind("sched_getaffinity", affinity, captureErrno);
+                clock = bind("clock_gettime", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS));
+                if (set == null || get == null || clock == null) {
+                    unavailable = "the C library lacks " + (set == null ? "sched_setaffinity" : get == null ? "sched_getaffinity" : "clock_gettime");
+                }
+                gettid = bind("gettid", FunctionDescriptor.of(JAVA_INT));
+            } else {
+                unavailable = "CPU affinity is implemented for Linux only, this is " + os;
+            }
+        } catch (IllegalCallerException e) {
+            unavailable = "native access is denied: start the JVM with --enable-native-access=ALL-UNNAMED (" + e.getMessage() + ')';
+        } catch (Throwable t) {
+            // UnsupportedOperationException: no linker for this platform. Anything else too must not become an
+            // ExceptionInInitializerError in the first task that asks where it runs.
+            unavailable = "the C library cannot be called: " + t;
+        }
+        SCHED_SETAFFINITY = set;
+        SCHED_GETAFFINITY = get;
+        CLOCK_GETTIME = clock;
+        GETTID = gettid;
+        CALL_STATE = callState;
+        ERRNO = errno;
+        UNAVAILABLE = unavailable;
+    }
+
+    private Libc() {}
+
+    @SuppressWarnings("restricted")   // the one place that makes native code callable; denied access is caught above
+    private static @Nullable MethodHandle bind(String name, FunctionDescriptor signature, Linker.Option... options) {
+        Linker linker = Linker.nativeLinker();
+        return linker.defaultLookup().find(name).map(address -> linker.downcallHandle(address, signature, options)).orElse(null);
+    }
+
+    /// Kernel id of the calling thread; -1 if it cannot be known.
+    static int gettid() {
+        MethodHandle gettid = GETTID;
+        try {
+            if (gettid != null) return (int) gettid.invokeExact();
+            return UNAVAILABLE == null ? gettidFromProc() : -1;
+        } catch (Throwable t) {
+            return -1;
+        }
+    }
+
+    /// glibc has `gettid` since 2.30 only. The link's target is `<pid>/task/<tid>`.
+    static int gettidFromProc() throws IOException {
+        return Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString());
+    }
+
+    /// Sets the CPUs of thread `tid` (0: the caller). 0, or minus `errno`.
+    static int schedSetaffinity(int tid, CpuSet cpus) {
+        MethodHandle set = SCHED_SETAFFINITY;
+        StructLayout callState = CALL_STATE;
+        if (set == null || callState == null) return -ENOSYS;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(callState);
+            MemorySegment mask = arena.allocate(cpus.maskBytes(), Long.BYTES);
+            cpus.writeMask(mask);
+            int result = (int) set.invokeExact(state, tid, mask.byteSize(), mask);
+            return result == -1 ? -errno(state) : 0;
+        } catch (Throwable t) {
+            return -ENOSYS;
+        }
+    }
+
+    /// The CPUs of thread `tid` (0: the caller), or null if the thread is gone or the kernel refuses.
+    static @Nullable CpuSet schedGetaffinity(int tid) {
+        MethodHandle get = SCHED_GETAFFINITY;
+        StructLayout callState = CALL_STATE;
+        if (get == null || callState == null) return null;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment state = arena.allocate(callState);
+            for (int bytes = FIRST_MASK_BYTES; bytes <= LAST_MASK_BYTES; bytes *= 2) {
+                MemorySegment mask = arena.allocate(bytes, Long.BYTES);
+                int result = (int) get.invokeExact(state, tid, mask.byteSize(), mask);
+                if (result >= 0) return CpuSet.readMask(mask);
+                if (errno(state) != EINVAL) return null;   // EINVAL: the kernel counts more CPUs than the mask has bits
+            }
+            return null;
+        } catch (Throwable t) {
+            return null;
+        }
+    }
+
+    /// Time of a POSIX clock in nanoseconds, or -1 if there is no such clock.
+    static long clockGettimeNanos(int clock) {
+        MethodHandle gettime = CLOCK_GETTIME;
+        if (gettime == null) return -1;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment timespec = arena.allocate(2 * JAVA_LONG.byteSize(), JAVA_LONG.byteAlignment());
+            int result = (int) gettime.invokeExact(clock, timespec);
+            if (result != 0) return -1;
+            return timespec.getAtIndex(JAVA_LONG, 0) * 1_000_000_000L + timespec.getAtIndex(JAVA_LONG, 1);
+        } catch (Throwable t) {
+            return -1;
+        }
+    }
+
+    /// `EINVAL` and what it means for a CPU mask; other numbers as they are.
+    static String describe(int errno) {
+        return switch (errno) {
+            case EPERM -> "EPERM, the thread belongs to another user, or a security policy forbids it";
+            case ESRCH -> "ESRCH, there is no such thread (any more)";
+            case EINVAL -> "EINVAL, none of these CPUs exists, is online and is in the cpuset of this process";
+            case ENOSYS -> "ENOSYS, the kernel or a sandbox does not offer the call";
+            default -> "errno " + errno;
+        };
+    }
+
+    private static int errno(MemorySegment state) {
+        VarHandle errno = ERRNO;
+        return errno == null ? ENOSYS : (int) errno.get(state, 0L);
+    }
+}

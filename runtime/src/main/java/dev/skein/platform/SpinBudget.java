@@ -1,0 +1,49 @@
+package dev.skein.platform;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// Learns how long it pays to spin before a thread parks. Being woken costs some 50 us, so spinning pays while what one
+/// waits for comes within about that time; where it does not, the budget shrinks to next to nothing.
+///
+/// Multiplicative increase and decrease, as for adaptive spinning in locks (A. Karlin, K. Li, M. Manasse, S. Owicki,
+/// "Empirical studies of competitive spinning for a shared-memory multiprocessor", SOSP 1991). Threads may share one
+/// object: a lost update costs accuracy and nothing else.
+public final class SpinBudget {
+
+    /// Longest spin. About the cost of parking and being woken: spinning longer cannot pay.
+    static final long MAX_NANOS = 50_000;
+    /// Shortest spin: a look or two at the queues.
+    static final long MIN_NANOS = 1_000;
+    /// A wait up to this long, its wake-up included, would have been shorter with more spinning.
+    static final long PAYS_NANOS = 100_000;
+
+    private static final VarHandle NANOS;
+
+    static {
+        try {
+            NANOS = MethodHandles.lookup().findVarHandle(SpinBudget.class, "nanos", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final boolean useless;
+    private long nanos = MIN_NANOS * 8;
+
+    /// @param cpus CPUs that the process may use; with one, nothing can come while we spin, so the budget is 0
+    public SpinBudget(int cpus) {
+        useless = cpus < 2;
+    }
+
+    /// How long to spin now, 0 to 50,000 ns.
+    public long nanos() {
+        return useless ? 0 : (long) NANOS.getOpaque(this);
+    }
+
+    /// A wait took that long from its begin to its end, spinning and sleeping together.
+    public void waited(long waitNanos) {
+        long now = (long) NANOS.getOpaque(this);
+        NANOS.setOpaque(this, waitNanos <= PAYS_NANOS ? Math.min(MAX_NANOS, now * 2) : Math.max(MIN_NANOS, now / 2));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.skein.platform;
+
+/// CPU time of any thread of this process, by its kernel id.
+///
+/// `ThreadMXBean.getThreadCpuTime` tells the same by Java id, but it walks the JVM's list of threads; this is one system call.
+public final class ThreadClock {
+
+    private ThreadClock() {}
+
+    /// CPU time that thread `tid` of this process has used in user and kernel mode, in nanoseconds; -1 if the thread is gone or is another
+    /// process's, if `tid` is not positive, or if the system offers no such clock.
+    ///
+    /// Kernel ids are used again: the caller must know that the thread still lives.
+    public static long cpuNanos(int tid) {
+        if (tid <= 0) return -1;   // 0 would be the calling thread, and -1 is what Affinity.currentThreadId says when it does not know
+        return Libc.clockGettimeNanos(clockOf(tid));
+    }
+
+    /// The kernel's name for a thread's CPU clock: the complement of its id, three bits up; below it 4, "of one thread", and 2, "as the
+    /// scheduler accounts it" (`MAKE_THREAD_CPUCLOCK` in the kernel's posix-timers_types.h).
+    static int clockOf(int tid) {
+        return (~tid << 3) | 6;
+    }
+}

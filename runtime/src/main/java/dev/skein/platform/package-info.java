@@ -1,0 +1,37 @@
+/// What Skein asks of the machine it runs on: which CPUs there are, which of them this process may use and how much of them, where
+/// a thread runs, and how much CPU time it got.
+///
+/// | question | type |
+/// |---|---|
+/// | a set of CPU numbers, as the kernel writes it | [CpuSet] |
+/// | may I bind this thread to a CPU? what came of it? | [Affinity], [PinResult] |
+/// | which CPUs share a core or a package, and in which order should workers take them? | [Topology] |
+/// | how many workers can run in parallel? | [CpuBudget] |
+/// | how long has that other thread run? | [ThreadClock] |
+/// | which threads sit on a worker's CPU only because a worker created them? | [ForeignThreads] |
+///
+/// **Nothing here is necessary.** Skein runs on systems that are not Linux, under `--illegal-native-access=deny`, in containers without
+/// `/sys`, and where the kernel refuses. So no type of this package throws because the machine lacks something: a refusal is a
+/// value with a readable reason ([PinResult]), a figure that cannot be had is absent or -1, and a file that is missing or broken is read
+/// as "unknown". Exceptions are for callers' mistakes, such as a negative CPU number.
+///
+/// **Three facts about Linux shape it.**
+///
+/// 1. *A thread inherits the mask of the thread that creates it.* A task on a pinned worker that starts a thread, makes the common pool
+///    grow, or is the first in the JVM to touch virtual threads, leaves threads behind that are confined to that worker's CPU for ever.
+///    [Affinity#touchSharedPools] sizes the shared pools before the first worker is pinned; [ForeignThreads] gives such threads
+///    the process's mask back.
+/// 2. *In a pinned thread `Runtime.availableProcessors()` is 1.* Whatever must know the machine asks [Affinity#processCpus] and
+///    [CpuBudget#available], which never look at the calling thread: the mask of the process is that of its main thread, whose
+///    kernel id is the process id. The java launcher leaves that thread waiting, and runs no Java code in it.
+/// 3. *Masks change.* An administrator may move the process into another cpuset, unplug a CPU, or write a new quota. Nothing is
+///    remembered here but the topology, so that asking again gives the new answer.
+///
+/// Calls into the C library go through `java.lang.foreign`. All of them stand in `Libc`; the JVM prints its warning about native access
+/// when that class is first used, unless it was started with `--enable-native-access`.
+///
+/// Floor 0: this package imports nothing of Skein.
+@NullMarked
+package dev.skein.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package dev.skein.queue;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// Fields of [WorkStealingDeque], laid out so that the index that thieves write and the fields that the owner writes
+/// never share a cache line (128 bytes: processors fetch lines in pairs). HotSpot lays out a superclass before its
+/// subclass, so each group and each gap is a class of its own.
+///
+/// | field | written by | read by |
+/// |---|---|---|
+/// | top | whoever takes at the top, by CAS | all |
+/// | bottom | owner | all |
+/// | slots | owner, when the array grows or shrinks | all |
+/// | topSeen, clearedTo | owner | owner |
+abstract class DequeFields extends DequeGapBehindOwner {
+
+    private static final VarHandle TOP;
+    private static final VarHandle BOTTOM;
+    private static final VarHandle SLOTS;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TOP = lookup.findVarHandle(DequeTop.class, "top", long.class);
+            BOTTOM = lookup.findVarHandle(DequeOwner.class, "bottom", long.class);
+            SLOTS = lookup.findVarHandle(DequeOwner.class, "slots", Object[].class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    DequeFields(long firstIndex, @Nullable Object[] slots) {
+        super(firstIndex, slots);
+    }
+
+    final long topOpaque() {
+        return (long) TOP.getOpaque(this);
+    }
+
+    final long topAcquire() {
+        return (long) TOP.getAcquire(this);
+    }
+
+    final boolean casTop(long expected, long next) {
+        return TOP.compareAndSet(this, expected, next);
+    }
+
+    final long bottomPlain() {
+        return bottom;
+    }
+
+    final long bottomAcquire() {
+        return (long) BOTTOM.getAcquire(this);
+    }
+
+    final void setBottomRelease(long index) {
+        BOTTOM.setRelease(this, index);
+    }
+
+    final @Nullable Object[] slotsPlain() {
+        return slots;
+    }
+
+    final @Nullable Object[] slotsAcquire() {
+        return (@Nullable Object[]) SLOTS.getAcquire(this);
+    }
+
+    final void setSlotsRelease(@Nullable Object[] array) {
+        SLOTS.setRelease(this, array);
+    }
+}
+
+@SuppressWarnings("unused")
+abstract class DequeGapBefore {
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
+}
+
+abstract class DequeTop extends DequeGapBefore {
+    long top;
+
+    DequeTop(long firstIndex) {
+        top = firstIndex;
+    }
+}
+
+@SuppressWarnings("unused")
+abstract class DequeGapBetween extends DequeTop {
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
+
+    DequeGapBetween(long firstIndex) {
+        super(firstIndex);
+    }
+}
+
+abstract class DequeOwner extends DequeGapBetween {
+    long bottom;
+    @Nullable Object[] slots;
+    long topSeen;
+    long clearedTo;
+
+    DequeOwner(long firstIndex, @Nullable Object[] slots) {
+        super(firstIndex);
+        this.bottom = firstIndex;
+        this.slots = slots;
+        this.topSeen = firstIndex;
+        this.clearedTo = firstIndex;
+    }
+}
+
+@SuppressWarnings("unused")
+abstract class DequeGapBehindOwner extends DequeOwner {
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
+
+    DequeGapBehindOwner(long firstIndex, @Nullable Object[] slots) {
+        super(firstIndex, slots);
+    }
+}

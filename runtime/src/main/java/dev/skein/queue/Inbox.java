@@ -1,0 +1,40 @@
+package dev.skein.queue;
+
+import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/// What other threads send to a worker: a bounded lock-free FIFO queue of any number of producers and takers
+/// (JCTools' queue after D. Vyukov's bounded MPMC queue). Thieves take from it as the worker does.
+///
+/// [#poll] does not wait for a producer that has claimed a slot and was preempted before it filled it: it returns null
+/// although later elements stand behind. Null is therefore final only for elements whose [#offer] has returned.
+public final class Inbox<E> {
+
+    private final MpmcVarHandleArrayQueue<E> queue;
+
+    /// @param capacity elements at most, a power of two from 2
+    public Inbox(int capacity) {
+        queue = new MpmcVarHandleArrayQueue<>(capacity);
+    }
+
+    /// Adds an element at the end.
+    ///
+    /// @return false if the inbox is full; the element then belongs into the [Overflow]
+    public boolean offer(E element) {
+        return queue.offer(element);
+    }
+
+    /// Takes the oldest element, or returns null if there is none that can be had at once.
+    public @Nullable E poll() {
+        return queue.relaxedPoll();
+    }
+
+    /// How many elements there are; an estimate while others add and take.
+    public int size() {
+        return queue.size();
+    }
+
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+}

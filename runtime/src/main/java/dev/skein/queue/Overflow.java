@@ -1,0 +1,35 @@
+package dev.skein.queue;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/// The unbounded FIFO queue behind all inboxes: takes what does not fit into one, or has lost its place.
+///
+/// The JDK's linked queue costs 24 bytes for each element and gives them back when it is taken. Its own `size()` walks
+/// the queue, so the length is counted beside it.
+public final class Overflow<E> {
+
+    private final ConcurrentLinkedQueue<E> queue = new ConcurrentLinkedQueue<>();
+    private final LongAdder length = new LongAdder();
+
+    public void offer(E element) {
+        queue.offer(element);
+        length.increment();
+    }
+
+    public @Nullable E poll() {
+        E element = queue.poll();
+        if (element != null) length.decrement();
+        return element;
+    }
+
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /// How many elements there are; an estimate while others add and take.
+    public long size() {
+        return Math.max(0, length.sum());
+    }
+}

@@ -1,0 +1,212 @@
+package dev.skein.queue;
+
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A lock-free double-ended queue with one owner and any number of thieves. The algorithm is the one of D. Chase and
+/// Y. Lev, "Dynamic circular work-stealing deque" (SPAA 2005), with the memory orders of N. M. Le, A. Pop, A. Cohen and
+/// F. Zappa Nardelli, "Correct and efficient work-stealing for weak memory models" (PPoPP 2013). What differs: indices
+/// are 64 bits wide and compared by difference, slots are cleared by the owner only, an array that grew shrinks when
+/// the deque is found empty, and a deque that nobody pops can be robbed of several elements at once.
+///
+/// It has two uses, and a deque is kept to one of them for its life:
+///
+/// | use | owner adds | owner takes | thieves take |
+/// |---|---|---|---|
+/// | forks: depth first, warm | [#push] | [#pop] at the bottom | [#poll(boolean)] at the top |
+/// | ready: first in, first out | [#push] | [#poll(boolean)] at the top | [#poll(boolean)], [#stealInto] at the top |
+///
+/// The elements are those with index in `[top, bottom)`; element `i` stands in slot `i mod length`.
+///
+/// - D1 an element that a taker gets was published: its slot, and what the owner wrote before, are visible.
+/// - D2 no element is taken twice: indices below `top` are never handed out again, and `top` moves by CAS only.
+/// - D3 the last element goes to either the owner or one thief, and is not lost.
+/// - D4 growing or shrinking neither loses nor doubles an element: the owner never writes an array it has replaced.
+/// - D5 a slot is written or cleared by the owner only, and cleared only below a `top` that it has read. A thief that
+///   nulled a slot late could destroy an element that the owner had put there since.
+/// - D6 [#stealInto] is all or nothing: one CAS of `top` over the whole range. It needs a deque that nobody pops, since
+///   a pop takes without touching `top` while more than one element is left.
+/// - D7 indices may wrap round `Long.MAX_VALUE`; only differences of them mean anything.
+public final class WorkStealingDeque<E> extends DequeFields {
+
+    /// Largest array: the largest power of two that an array length can be.
+    static final int MAX_CAPACITY = 1 << 30;
+
+    private final int initialCapacity;
+
+    /// @param initialCapacity slots at the start and after shrinking; a power of two, 2 to 2^30
+    public WorkStealingDeque(int initialCapacity) {
+        this(initialCapacity, 0);
+    }
+
+    /// For tests of the wrap: the first element gets index `firstIndex`.
+    WorkStealingDeque(int initialCapacity, long firstIndex) {
+        super(firstIndex, new Object[checkedCapacity(initialCapacity)]);
+        this.initialCapacity = initialCapacity;
+    }
+
+    private static int checkedCapacity(int capacity) {
+        if (capacity < 2 || capacity > MAX_CAPACITY || Integer.bitCount(capacity) != 1) {
+            throw new IllegalArgumentException("initialCapacity must be a power of two, 2 to 2^30, got " + capacity);
+        }
+        return capacity;
+    }
+
+    /// Owner: adds an element at the bottom. On [OutOfMemoryError] the deque is as it was and the element is not in it.
+    public void push(E element) {
+        long b = bottomPlain();
+        @Nullable Object[] array = slotsPlain();
+        if (b - topSeen >= array.length) array = makeRoom(b, 1);
+        array[index(b, array)] = element;
+        setBottomRelease(b + 1);      // pairs with bottomAcquire of poll and stealInto: who sees b + 1 sees the slot (D1)
+    }
+
+    /// Owner: takes the youngest element, or null if there is none. Only for a deque used as forks.
+    public @Nullable E pop() {
+        long b = bottomPlain() - 1;
+        if (b - topSeen < 0) {                         // Empty by what we know; top can only have grown since.
+            return null;
+        }
+        @Nullable Object[] array = slotsPlain();
+        setBottomRelease(b);          // release: a thief that reads this bottom still sees the slots below it (D1)
+        VarHandle.fullFence();        // our bottom store before our top load, else owner and thief both take the last (D3)
+        long t = topOpaque();
+        topSeen = t;
+        if (b - t > 0) {
+            return takeSlot(array, b);
+        }
+        // At most one element is left: top decides who has it, and bottom goes back to where it was.
+        boolean won = b == t && casTop(t, t + 1);
+        setBottomRelease(b + 1);
+        E element = won ? takeSlot(array, b) : null;
+        clearTaken(b + 1, b + 1);
+        return element;
+    }
+
+    /// Takes the oldest element, or null if there is none. Never blocks; a lost race with another taker is tried again,
+    /// since somebody else got on.
+    ///
+    /// @param byOwner whether the caller is the owner, who then clears what was taken (D5)
+    @SuppressWarnings("unchecked")
+    public @Nullable E poll(boolean byOwner) {
+        while (true) {
+            long t = topAcquire();
+            if (!byOwner) VarHandle.fullFence();   // pairs with pop: an old bottom read after a new top doubles an element (D2)
+            long b = byOwner ? bottomPlain() : bottomAcquire();
+            if (b - t <= 0) {
+                if (byOwner) clearTaken(t, b);
+                return null;
+            }
+            @Nullable Object[] array = byOwner ? slotsPlain() : slotsAcquire();   // after bottom: this array holds index t (D4)
+            E element = (E) array[index(t, array)];                   // may be stale, but then the CAS fails (D2)
+            if (casTop(t, t + 1)) {
+                if (byOwner) {
+                    topSeen = t + 1;
+                    clearTaken(t + 1, b);
+                }
+                return element;
+            }
+        }
+    }
+
+    /// Thief: takes half of the elements, rounded up, but at most `atMost`, and puts them into its own deque in the same
+    /// order. One try: a lost race returns 0.
+    ///
+    /// @param own the caller's deque, used as ready
+    /// @return how many elements were moved
+    public int stealInto(WorkStealingDeque<E> own, int atMost) {
+        long t = topAcquire();
+        long b = bottomAcquire();            // no fence between: nobody pops here, so bottom only grows (D6)
+        long there = b - t;
+        if (there <= 0) return 0;
+        int count = (int) Math.min(atMost, there - there / 2);
+        @Nullable Object[] from = slotsAcquire();
+        if (count > from.length) return 0;   // b was read after an old t: that many never stood there at once
+        long ownBottom = own.bottomPlain();
+        @Nullable Object[] to = own.slotsPlain();
+        if (ownBottom + count - own.topSeen > to.length) to = own.makeRoom(ownBottom, count);
+        for (int i = 0; i < count; i++) {    // behind our bottom: nobody else looks there yet
+            to[index(ownBottom + i, to)] = from[index(t + i, from)];
+        }
+        if (!casTop(t, t + count)) {
+            for (int i = 0; i < count; i++) to[index(ownBottom + i, to)] = null;
+            return 0;
+        }
+        own.setBottomRelease(ownBottom + count);   // pairs with bottomAcquire, as in push (D1)
+        return count;
+    }
+
+    /// How many elements there are; while others take and add, a value that was near the truth during the call.
+    public long size() {
+        long t = topAcquire();
+        return Math.max(0, bottomAcquire() - t);
+    }
+
+    public boolean isEmpty() {
+        return size() == 0;
+    }
+
+    /// Index of the oldest element: the number of elements taken at the top so far, if counting began at 0.
+    public long topIndex() {
+        return topAcquire();
+    }
+
+    /// Owner: index that the next [#push] gives.
+    public long nextIndex() {
+        return bottomPlain();
+    }
+
+    /// Slots of the array in use, for tests of growing and shrinking.
+    int capacity() {
+        return slotsAcquire().length;
+    }
+
+    /// Elements that the array still holds on to, taken ones that wait to be cleared included; owner only.
+    int occupiedSlots() {
+        return (int) Arrays.stream(slotsPlain()).filter(slot -> slot != null).count();
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"})   // a slot between top and bottom is filled
+    private E takeSlot(@Nullable Object[] array, long index) {
+        int slot = index(index, array);
+        E element = (E) array[slot];
+        array[slot] = null;
+        return element;
+    }
+
+    /// Clears the slots of elements taken so far. `taken` is a `top` that the owner has read, so nobody needs them (D5).
+    private void clearTaken(long taken, long b) {
+        @Nullable Object[] array = slotsPlain();
+        long from = clearedTo;
+        if (b - from > array.length) from = b - array.length;   // a slot before that holds a younger element already
+        for (; taken - from > 0; from++) array[index(from, array)] = null;
+        clearedTo = taken;
+        topSeen = taken;
+        if (b == taken && array.length > initialCapacity) {
+            setSlotsRelease(new Object[initialCapacity]);   // empty: no thief can win an index below b any more (D4)
+        }
+    }
+
+    /// Makes sure that `count` more elements fit behind bottom: by what thieves have freed, else by a larger array.
+    private @Nullable Object[] makeRoom(long b, int count) {
+        long t = topAcquire();
+        clearTaken(t, b);
+        @Nullable Object[] old = slotsPlain();
+        long needed = b - t + count;
+        if (needed <= old.length) return old;
+        if (needed > MAX_CAPACITY) {
+            throw new OutOfMemoryError("a deque holds at most " + MAX_CAPACITY + " elements, it has " + (b - t));
+        }
+        int length = old.length;
+        while (length < needed) length <<= 1;
+        @Nullable Object[] grown = new Object[length];
+        for (long i = t; b - i > 0; i++) grown[index(i, grown)] = old[index(i, old)];
+        setSlotsRelease(grown);              // before the bottom that needs it: pairs with slotsAcquire after bottomAcquire (D4)
+        return grown;
+    }
+
+    private static int index(long i, @Nullable Object[] array) {
+        return (int) i & (array.length - 1);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.skein.task;
+
+import org.jspecify.annotations.Nullable;
+
+/// A thread that runs tasks, and so has something better to do than to block.
+public abstract class HostThread extends Thread {
+
+    protected HostThread(ThreadGroup group, String name, long stackSize) {
+        super(group, null, name, stackSize, false);
+    }
+
+    /// Waits until the task has an outcome or the time is over: runs the task here if it still waits for a carrier, else
+    /// blocks so that another thread can serve in the meantime.
+    ///
+    /// @param deadlineNanos value of `System.nanoTime()` at which to give up; ignored if not timed
+    protected abstract void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException;
+
+    /// The calling thread as host, or null if it is none.
+    static @Nullable HostThread current() {
+        return Thread.currentThread() instanceof HostThread host ? host : null;
+    }
+}

@@ -1,0 +1,390 @@
+package dev.skein.worker;
+
+import dev.skein.load.WorkerCounters;
+import dev.skein.platform.SpinBudget;
+import dev.skein.platform.ThreadClock;
+import dev.skein.task.HostThread;
+import dev.skein.task.TaskCell;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// A platform thread that serves a worker: takes tasks, runs them, and sleeps when there are none.
+///
+///     waiting  -> serving   assign     who claimed a worker for it (or the pool, at the start)
+///     serving  -> detached  exitBlock  the carrier, which learns that its worker was handed to a spare while it blocked
+///     detached -> waiting   serve      the carrier, when its outermost task has ended and its queue is emptied
+///     waiting  -> ended     run        the carrier: not needed for [Spares#KEEP_ALIVE_NANOS], or the pool has stopped
+///
+/// A worker whose carrier blocks stays with it until somebody enqueues work that no other worker is free to take.
+///
+/// - C3 a carrier that has lost its worker leaves no task behind: thieves may take from its queue until its outermost
+///   task has ended, and what is left then goes to the overflow.
+///
+/// assigned, searching: who claimed a worker for this carrier, then the carrier. busySince: the carrier, read for figures.
+/// The rest is the carrier's own.
+final class Carrier extends HostThread {
+
+    private static final VarHandle BUSY_SINCE;
+
+    static {
+        try {
+            BUSY_SINCE = MethodHandles.lookup().findVarHandle(Carrier.class, "busySince", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final WorkerPool pool;
+    private final IdleWorkers idle;
+    private final ReadyQueue ready = new ReadyQueue();
+    private final TaskRunner runner;
+    private final Pace pace = new Pace();
+    private final SpinBudget spin;
+
+    private volatile @Nullable Worker assigned;
+    private boolean searching;
+    private @Nullable Worker worker;
+    private @Nullable VictimOrder victims;
+    private boolean blocking;
+
+    private long busySince;
+    private volatile int kernelId = -1;
+    private volatile boolean pinned;
+    private volatile long cpuNanosAtAttach;
+    private int pinnedTo = -1;
+
+    Carrier(WorkerPool pool) {
+        super(pool.config().threadGroup(), pool.carrierName("spare"), pool.config().stackSize());
+        this.pool = pool;
+        this.idle = pool.idle();
+        this.runner = new TaskRunner(this, pool);
+        this.spin = new SpinBudget(pool.config().availableCpus());
+        setContextClassLoader(pool.config().contextClassLoader());
+        setDaemon(false);
+    }
+
+    // Life.
+
+    /// Gives the carrier a worker to serve; the caller has claimed that worker for it.
+    ///
+    /// @param asSearcher whether the caller has counted the carrier as a searcher
+    void assign(Worker next, boolean asSearcher) {
+        searching = asSearcher;      // published by the volatile write below
+        next.carrier = this;
+        assigned = next;
+        LockSupport.unpark(this);
+    }
+
+    @Override
+    public void run() {
+        kernelId = pool.affinity().currentThreadId();
+        boolean toTheEnd = false;
+        try {
+            Worker next = awaitAssignment();
+            while (next != null) {
+                toTheEnd = serve(next);
+                next = toTheEnd || !pool.spares().release(this) ? null : awaitAssignment();
+            }
+        } finally {
+            if (pinnedTo >= 0) pool.foreignThreads().carrierLeaves();
+            pool.carrierEnded(toTheEnd);
+        }
+    }
+
+    private @Nullable Worker awaitAssignment() {
+        long since = System.nanoTime();
+        while (true) {
+            Worker next = assigned;
+            if (next != null) {
+                assigned = null;
+                return next;
+            }
+            if (pool.isStopped()) return null;
+            long left = Spares.KEEP_ALIVE_NANOS - (System.nanoTime() - since);
+            if (left > 0) {
+                LockSupport.parkNanos(this, left);
+            } else if (pool.spares().retire(this)) {
+                return null;
+            } else {
+                since = System.nanoTime();     // acquired just now: the assignment is on its way
+            }
+            Thread.interrupted();
+        }
+    }
+
+    /// Serves a worker until the pool stops or the worker has gone to another carrier.
+    ///
+    /// @return whether the worker was served to the end
+    private boolean serve(Worker next) {
+        attach(next);
+        while (worker != null) {
+            Runnable task = searching ? null : takeOwn(next);
+            if (task == null) task = findElsewhere(next);
+            if (task == null) break;
+            runner.run(task);
+        }
+        boolean toTheEnd = worker != null;
+        detach(next);
+        return toTheEnd;
+    }
+
+    private void attach(Worker next) {
+        worker = next;
+        victims = pool.victimsOf(next);
+        setName(pool.carrierName("w" + next.index));
+        runner.countIn(next.lendCounters());
+        cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
+        if (next.cpu >= 0 && next.cpu != pinnedTo) {
+            pinned = pool.pin(next.cpu);
+            pinnedTo = next.cpu;
+        }
+        beginBusy(System.nanoTime());
+        pool.attached();
+    }
+
+    private void detach(Worker served) {
+        endBusy();
+        Runnable left;
+        boolean any = false;
+        while ((left = ready.poll()) != null) {
+            pool.overflow().offer(left);
+            any = true;
+        }
+        pool.forgetDetached(this);
+        long used = ThreadClock.cpuNanos(kernelId) - cpuNanosAtAttach;
+        served.takeBack(runner.counters(), Math.max(0, used));
+        worker = null;
+        if (any) pool.signalWork();
+    }
+
+    // Finding work.
+
+    private @Nullable Runnable takeOwn(Worker mine) {
+        if (pace.countTask()) {
+            pace.tick(System.nanoTime());      // every so often what others have sent goes before what own tasks have
+            Runnable sent = pool.overflow().poll();
+            if (sent == null) sent = mine.inbox.poll();
+            if (sent != null) return sent;
+        }
+        Runnable task = ready.poll();
+        return task != null ? task : mine.inbox.poll();
+    }
+
+    /// Searches, sleeps and searches again until there is a task; null when the pool has stopped.
+    private @Nullable Runnable findElsewhere(Worker mine) {
+        long since = endBusy();
+        if (!searching) searching = idle.beginSearch();
+        while (true) {
+            if (searching) {
+                Runnable task = spinSearch(mine);
+                if (task != null) {
+                    searching = false;
+                    pool.searchEnds();
+                    long now = System.nanoTime();
+                    spin.waited(now - since);
+                    beginBusy(now);
+                    return task;
+                }
+            }
+            if (!sleep(mine)) return null;
+        }
+    }
+
+    private @Nullable Runnable spinSearch(Worker mine) {
+        long budget = spin.nanos();
+        long start = System.nanoTime();
+        while (true) {
+            Runnable task = ready.poll();
+            if (task == null) task = mine.inbox.poll();
+            if (task == null) task = steal();
+            if (task != null || System.nanoTime() - start >= budget) return task;
+            for (int i = 0; i < 8; i++) Thread.onSpinWait();
+        }
+    }
+
+    /// Announces, looks once more, and parks until claimed; false when the pool has stopped.
+    private boolean sleep(Worker mine) {
+        idle.announceParked(mine.index);
+        if (searching) {
+            searching = false;
+            idle.endSearch();
+        }
+        VarHandle.fullFence();                 // our announcement before our look: pairs with signalWork (W1)
+        if (pool.hasWork()) {
+            if (idle.retractParked(mine.index)) idle.countSearcher();
+        } else {
+            pool.whenIdle();
+            runner.counters().bump(WorkerCounters.PARKS);
+            while (idle.isParked(mine.index)) {
+                if (pool.isStopped() && idle.retractParked(mine.index)) return false;
+                LockSupport.park(this);
+                Thread.interrupted();          // an interrupt that no task asked for would make every park return at once
+            }
+            pool.sentry().ensureAwake();
+        }
+        searching = true;                      // counted by who claimed us, or by ourselves
+        return true;
+    }
+
+    /// Takes a task from another worker, from a carrier that has lost its worker, or from the overflow; more that stand
+    /// behind it go into the own queue.
+    private @Nullable Runnable steal() {
+        if (victims == null) return null;
+        for (Worker victim : victims.shuffled()) {
+            Carrier carrier = victim.carrier;
+            Runnable task = carrier == null ? null : stealFrom(carrier);
+            if (task == null) task = grabFrom(victim);
+            if (task != null) return task;
+        }
+        for (Carrier carrier : pool.detachedCarriers()) {
+            Runnable task = stealFrom(carrier);
+            if (task != null) return task;
+        }
+        return pool.overflow().poll();
+    }
+
+    private @Nullable Runnable stealFrom(Carrier victim) {
+        int count = victim.ready.stealInto(ready);
+        if (count == 0) return null;
+        countSteal(count);
+        return ready.poll();
+    }
+
+    /// Takes up to half of what stands in another's inbox.
+    private @Nullable Runnable grabFrom(Worker victim) {
+        Runnable first = victim.inbox.poll();
+        if (first == null) return null;
+        int more = Math.min(ReadyQueue.STEAL_MAX - 1, victim.inbox.size() / 2);
+        int count = 1;
+        for (Runnable next; count <= more && (next = victim.inbox.poll()) != null; count++) ready.push(next);
+        countSteal(count);
+        return first;
+    }
+
+    private void countSteal(int tasks) {
+        runner.counters().bump(WorkerCounters.STEALS);
+        runner.counters().add(WorkerCounters.STOLEN_TASKS, tasks);
+    }
+
+    /// Enqueues a task that was submitted by the task that runs here.
+    void enqueue(Runnable task) {
+        if (worker == null) {
+            pool.enqueueFromOutside(task);
+        } else if (pace.isQuick() && !blocking && ready.isEmpty() && pool.sentry().watches()) {
+            ready.pushDeferred(task);
+        } else {
+            ready.push(task);
+            pool.signalWork();
+        }
+    }
+
+    // Waiting.
+
+    @Override
+    protected void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException {
+        if (task.isWaitingForCarrier() && runner.runWithin(task)) return;
+        if (task.isDone()) return;
+        boolean entered = enterBlock();
+        try {
+            task.blockForOutcome(timed, deadlineNanos);
+        } finally {
+            if (entered) exitBlock();
+        }
+    }
+
+    /// Runs something that may block; a spare serves the worker meanwhile, if there is work for it.
+    <T extends @Nullable Object> T block(Callable<T> body) throws Exception {
+        boolean entered = enterBlock();
+        try {
+            return body.call();
+        } finally {
+            if (entered) exitBlock();
+        }
+    }
+
+    /// @return whether [#exitBlock] is owed
+    private boolean enterBlock() {
+        Worker mine = worker;
+        if (mine == null || blocking) return false;
+        blocking = true;
+        ready.endDeferral();
+        idle.announceBlocked(mine.index);
+        VarHandle.fullFence();                 // as in sleep (W1)
+        if (pool.hasWork() && idle.searchers() == 0) pool.wakeOne();
+        return true;
+    }
+
+    private void exitBlock() {
+        blocking = false;
+        Worker mine = worker;
+        if (mine != null && !idle.retractBlocked(mine.index)) worker = null;   // a spare has it
+    }
+
+    // For others.
+
+    /// Wakes the carrier wherever it sleeps in its loop.
+    void wakeUp() {
+        LockSupport.unpark(this);
+    }
+
+    WorkerPool pool() {
+        return pool;
+    }
+
+    ReadyQueue ready() {
+        return ready;
+    }
+
+    TaskRunner runner() {
+        return runner;
+    }
+
+    boolean isPinned() {
+        return pinned;
+    }
+
+    int kernelId() {
+        return kernelId;
+    }
+
+    long cpuNanosAtAttach() {
+        return cpuNanosAtAttach;
+    }
+
+    boolean isBusy() {
+        return busySinceOpaque() != 0;
+    }
+
+    /// Time since the carrier began to be busy, in nanoseconds; 0 if it is not.
+    long busyNanosSoFar() {
+        long since = busySinceOpaque();
+        return since == 0 ? 0 : Math.max(0, System.nanoTime() - since);
+    }
+
+    private void beginBusy(long now) {
+        pace.start(now);
+        setBusySinceOpaque(now);
+    }
+
+    private long endBusy() {
+        long now = System.nanoTime();
+        long since = busySinceOpaque();
+        if (since != 0) {
+            pace.tick(now);
+            setBusySinceOpaque(0);
+            runner.counters().add(WorkerCounters.BUSY_NANOS, now - since);
+        }
+        return now;
+    }
+
+    private long busySinceOpaque() {
+        return (long) BUSY_SINCE.getOpaque(this);
+    }
+
+    private void setBusySinceOpaque(long now) {
+        BUSY_SINCE.setOpaque(this, now);
+    }
+}

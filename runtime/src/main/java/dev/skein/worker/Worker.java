@@ -1,0 +1,92 @@
+package dev.skein.worker;
+
+import dev.skein.api.WorkerState;
+import dev.skein.api.WorkerStats;
+import dev.skein.load.WorkerCounters;
+import dev.skein.platform.ThreadClock;
+import dev.skein.queue.Inbox;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// A logical processor: an index, a CPU, an inbox, and the carrier that serves it now.
+///
+/// carrier: the pool before the start; after that, who claimed the worker's blocked bit; null when its last carrier ends.
+/// Counters belong to one carrier for as long as it works for this worker; then they are lent to the next, so that
+/// their number is that of the carriers that worked for it at the same time, and sums never step back.
+final class Worker {
+
+    /// Tasks that fit into an inbox before the overflow takes over; 12 bytes each.
+    static final int INBOX_CAPACITY = 4096;
+
+    final int index;
+    /// The CPU it is meant for, or -1.
+    final int cpu;
+    final Inbox<Runnable> inbox = new Inbox<>(INBOX_CAPACITY);
+    volatile @Nullable Carrier carrier;
+
+    private final List<WorkerCounters> counters = new CopyOnWriteArrayList<>();
+    private final ArrayDeque<WorkerCounters> free = new ArrayDeque<>();
+    private long formerCpuNanos;
+
+    Worker(int index, int cpu) {
+        this.index = index;
+        this.cpu = cpu;
+    }
+
+    synchronized WorkerCounters lendCounters() {
+        WorkerCounters lent = free.poll();
+        if (lent == null) {
+            lent = new WorkerCounters();
+            counters.add(lent);
+        }
+        return lent;
+    }
+
+    /// @param cpuNanos CPU time the carrier has used for this worker
+    synchronized void takeBack(WorkerCounters lent, long cpuNanos) {
+        free.add(lent);
+        formerCpuNanos += cpuNanos;
+    }
+
+    /// Sum of one counter over all carriers that have worked for this worker.
+    long total(int counter) {
+        long sum = 0;
+        for (WorkerCounters each : counters) sum += each.get(counter);
+        return sum;
+    }
+
+    long queued() {
+        Carrier serving = carrier;
+        return inbox.size() + (serving == null ? 0 : serving.ready().size());
+    }
+
+    WorkerStats stats(IdleWorkers idle) {
+        Carrier serving = carrier;
+        long busy = total(WorkerCounters.BUSY_NANOS) + (serving == null ? 0 : serving.busyNanosSoFar());
+        return new WorkerStats(index, cpu, serving != null && serving.isPinned(), state(serving, idle), queued(),
+                ended(), total(WorkerCounters.STEALS), total(WorkerCounters.STOLEN_TASKS), total(WorkerCounters.PARKS),
+                busy, cpuNanos(serving));
+    }
+
+    /// Tasks that ended on this worker.
+    long ended() {
+        long sum = 0;
+        for (WorkerCounters each : counters) sum += each.ended();
+        return sum;
+    }
+
+    private WorkerState state(@Nullable Carrier serving, IdleWorkers idle) {
+        if (serving == null) return WorkerState.STOPPED;
+        if (idle.isBlocked(index)) return WorkerState.BLOCKED;
+        if (idle.isParked(index)) return WorkerState.PARKED;
+        return serving.isBusy() ? WorkerState.RUNNING : WorkerState.SEARCHING;
+    }
+
+    private synchronized long cpuNanos(@Nullable Carrier serving) {
+        if (serving == null) return formerCpuNanos;
+        long now = ThreadClock.cpuNanos(serving.kernelId());
+        return now < 0 ? -1 : formerCpuNanos + now - serving.cpuNanosAtAttach();
+    }
+}

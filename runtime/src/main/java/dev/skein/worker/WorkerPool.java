@@ -1,0 +1,365 @@
+package dev.skein.worker;
+
+import dev.skein.api.WorkerStats;
+import dev.skein.load.WorkerCounters;
+import dev.skein.platform.Affinity;
+import dev.skein.platform.ForeignThreads;
+import dev.skein.platform.PinResult;
+import dev.skein.queue.Overflow;
+import dev.skein.task.TaskCell;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The workers of one runtime and what they share: the overflow, who is idle, the spares, the sentry.
+///
+/// Tasks come in by [#enqueue] and leave by being run; the pool does not count what was accepted, nor does it know when
+/// all is done. Its owner does, and calls [#stop] then.
+public final class WorkerPool {
+
+    static final System.Logger LOG = System.getLogger("dev.skein");
+    private static final long START_SECONDS = 60;
+
+    private final PoolConfig config;
+    private final Affinity affinity;
+    private final ForeignThreads foreignThreads;
+    private final Runnable whenIdle;
+    private final Runnable whenEnded;
+    private final Worker[] workers;
+    private final int[] packages;
+    private final IdleWorkers idle;
+    private final Overflow<Runnable> overflow = new Overflow<>();
+    private final Spares spares;
+    private final Sentry sentry;
+    private final List<Carrier> detached = new CopyOnWriteArrayList<>();
+    private final AtomicInteger living = new AtomicInteger();
+    private final CountDownLatch started;
+    private final AtomicBoolean pinWarned = new AtomicBoolean();
+    private volatile boolean stopped;
+    private volatile boolean interruptsAll;
+
+    /// @param whenIdle called by a worker that has found nothing to do, before it parks
+    /// @param whenEnded called by the last carrier thread when it ends after [#stop]
+    public WorkerPool(PoolConfig config, Affinity affinity, Runnable whenIdle, Runnable whenEnded) {
+        this.config = config;
+        this.affinity = affinity;
+        this.foreignThreads = new ForeignThreads(affinity);
+        this.whenIdle = whenIdle;
+        this.whenEnded = whenEnded;
+        this.workers = new Worker[config.workers()];
+        Arrays.setAll(workers, i -> new Worker(i, config.cpus().get(i)));
+        this.packages = config.packages().stream().mapToInt(Integer::intValue).toArray();
+        this.idle = new IdleWorkers(workers.length);
+        this.spares = new Spares(config.name(), config.maxSpares(), this::newCarrier);
+        this.sentry = new Sentry(this);
+        this.started = new CountDownLatch(workers.length);
+    }
+
+    /// Starts one carrier for each worker, and returns when each serves its worker.
+    ///
+    /// @throws OutOfMemoryError if the system refuses a thread; those that were started are ended
+    public void start() {
+        try {
+            for (Worker worker : workers) {
+                Carrier carrier = newCarrier();
+                carrier.assign(worker, false);
+                try {
+                    carrier.start();
+                } catch (OutOfMemoryError e) {
+                    carrierEnded(true);
+                    throw e;
+                }
+            }
+            sentry.start();
+            if (!started.await(START_SECONDS, java.util.concurrent.TimeUnit.SECONDS)) {
+                throw new IllegalStateException("skein " + config.name() + ": workers did not start within " + START_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();          // the carriers start all the same
+        } catch (Throwable e) {
+            stop();
+            throw e;
+        }
+    }
+
+    /// Ends all threads. To be called when no task is left.
+    public void stop() {
+        stopped = true;
+        spares.stop();
+        sentry.stop();
+        for (Worker worker : workers) {
+            Carrier carrier = worker.carrier;
+            if (carrier != null) carrier.wakeUp();
+        }
+    }
+
+    // Work comes in.
+
+    /// Enqueues a task: on the calling carrier if it is one of ours, else in an inbox.
+    public void enqueue(Runnable task) {
+        Carrier carrier = currentCarrier();
+        if (carrier != null) {
+            carrier.enqueue(task);
+        } else {
+            enqueueFromOutside(task);
+        }
+    }
+
+    /// A thread outside keeps to one worker's inbox, so its tasks start in the order in which it sent them unless an
+    /// inbox is full or they are stolen.
+    void enqueueFromOutside(Runnable task) {
+        int hash = Long.hashCode(Thread.currentThread().threadId() * 0x9E3779B97F4A7C15L);
+        Worker worker = workers[Integer.remainderUnsigned(hash, workers.length)];
+        if (!worker.inbox.offer(task)) overflow.offer(task);
+        signalWork();
+    }
+
+    /// The second half of an enqueue: wakes a worker unless one searches. The proof is in [IdleWorkers].
+    void signalWork() {
+        VarHandle.fullFence();               // the enqueue before our look at searchers and bits (W1)
+        if (idle.searchers() == 0) wakeOne();
+    }
+
+    /// Wakes a parked worker, or hands one whose carrier blocks to a spare.
+    void wakeOne() {
+        int parked = idle.claimParked();
+        if (parked >= 0) {
+            idle.countSearcher();
+            Carrier carrier = workers[parked].carrier;
+            if (carrier != null) carrier.wakeUp();
+        } else if (idle.anyBlocked()) {
+            handOverBlocked();
+        }
+    }
+
+    private void handOverBlocked() {
+        Carrier spare = spares.acquire();    // before the claim, which cannot be undone
+        if (spare == null) return;
+        int blocked = idle.claimBlocked();
+        if (blocked < 0) {
+            if (!spares.release(spare)) spare.wakeUp();
+            return;
+        }
+        idle.countSearcher();
+        Worker worker = workers[blocked];
+        Carrier old = worker.carrier;
+        if (old != null) detached.add(old);  // before it leaves its worker, so that thieves find its queue all the time (C3)
+        spare.assign(worker, true);
+    }
+
+    /// A searcher leaves with a task. The last one looks for more, since enqueuers relied on it (W1, case 1).
+    void searchEnds() {
+        if (!idle.endSearch()) return;
+        VarHandle.fullFence();
+        if ((idle.anyParked() || idle.anyBlocked()) && hasWork()) wakeOne();
+    }
+
+    /// Whether any queue holds a task that a searcher should take.
+    boolean hasWork() {
+        for (Worker worker : workers) {
+            Carrier carrier = worker.carrier;
+            if (!worker.inbox.isEmpty() || (carrier != null && carrier.ready().hasStealable())) return true;
+        }
+        for (Carrier carrier : detached) {
+            if (carrier.ready().hasStealable()) return true;
+        }
+        return !overflow.isEmpty();
+    }
+
+    /// Takes any queued task away from the workers; null if there is none.
+    public @Nullable Runnable takeAny() {
+        for (Worker worker : workers) {
+            Runnable task = worker.inbox.poll();
+            if (task != null) return task;
+            Carrier carrier = worker.carrier;
+            task = carrier == null ? null : carrier.ready().take();
+            if (task != null) return task;
+        }
+        for (Carrier carrier : detached) {
+            Runnable task = carrier.ready().take();
+            if (task != null) return task;
+        }
+        return overflow.poll();
+    }
+
+    // Carriers.
+
+    /// The carrier of this pool that the calling thread is, or null.
+    private @Nullable Carrier currentCarrier() {
+        return Thread.currentThread() instanceof Carrier carrier && carrier.pool() == this ? carrier : null;
+    }
+
+    /// Whether the calling thread is one of the pool's carriers.
+    public boolean isCarrier() {
+        return currentCarrier() != null;
+    }
+
+    /// The counters of the calling carrier, or null if the calling thread is none of this pool.
+    public @Nullable WorkerCounters currentCounters() {
+        Carrier carrier = currentCarrier();
+        return carrier == null ? null : carrier.runner().counters();
+    }
+
+    /// Runs a task on the calling carrier, within the task that it runs.
+    ///
+    /// @return false if the calling thread is no carrier of this pool, or the task was not there to be run
+    public boolean runHere(TaskCell<?> task) {
+        Carrier carrier = currentCarrier();
+        return carrier != null && carrier.runner().runWithin(task);
+    }
+
+    /// Runs something that may block. On a carrier, of whichever pool, a spare serves the worker meanwhile.
+    public static <T extends @Nullable Object> T block(Callable<T> body) throws Exception {
+        return Thread.currentThread() instanceof Carrier carrier ? carrier.block(body) : body.call();
+    }
+
+    /// Interrupts the carrier on which `task` is the innermost, if there is one.
+    public void interrupt(TaskCell<?> task) {
+        forEachCarrier(carrier -> carrier.runner().interruptIfRunning(task));
+    }
+
+    /// Cancels or interrupts what all carriers run now, and interrupts whatever they begin from now on.
+    public void interruptAll() {
+        interruptsAll = true;                // before our look at what they run: pairs with TaskRunner's write of it
+        forEachCarrier(carrier -> carrier.runner().cancelCurrent());
+    }
+
+    boolean interruptsAll() {
+        return interruptsAll;
+    }
+
+    private void forEachCarrier(Consumer<Carrier> action) {
+        for (Worker worker : workers) {
+            Carrier carrier = worker.carrier;
+            if (carrier != null) action.accept(carrier);
+        }
+        detached.forEach(action);
+    }
+
+    private Carrier newCarrier() {
+        Carrier carrier = new Carrier(this);
+        living.incrementAndGet();
+        return carrier;
+    }
+
+    void attached() {
+        started.countDown();
+    }
+
+    void forgetDetached(Carrier carrier) {
+        detached.remove(carrier);
+    }
+
+    /// A carrier thread ends.
+    ///
+    /// @param asServer whether it served a worker to the end
+    void carrierEnded(boolean asServer) {
+        if (!asServer) spares.ended();
+        if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
+    }
+
+    /// Binds the calling carrier to a CPU; the first refusal is logged.
+    boolean pin(int cpu) {
+        PinResult result = foreignThreads.carrierPins(cpu);
+        if (!result.pinned() && pinWarned.compareAndSet(false, true)) {
+            LOG.log(System.Logger.Level.WARNING, "skein " + config.name() + ": workers run unpinned: " + result.reason());
+        }
+        return result.pinned();
+    }
+
+    // Figures.
+
+    /// Sum of one counter over all workers.
+    public long total(int counter) {
+        long sum = 0;
+        for (Worker worker : workers) sum += worker.total(counter);
+        return sum;
+    }
+
+    /// Tasks that ended on workers.
+    public long ended() {
+        long sum = 0;
+        for (Worker worker : workers) sum += worker.ended();
+        return sum;
+    }
+
+    /// Tasks in all queues; an estimate while they change.
+    public long queued() {
+        long sum = overflow.size();
+        for (Worker worker : workers) sum += worker.queued();
+        for (Carrier carrier : detached) sum += carrier.ready().size();
+        return sum;
+    }
+
+    /// Carriers that are inside a task.
+    public int running() {
+        AtomicInteger count = new AtomicInteger();
+        forEachCarrier(carrier -> {
+            if (carrier.runner().isRunning()) count.incrementAndGet();
+        });
+        return count.get();
+    }
+
+    public List<WorkerStats> workerStats() {
+        return Arrays.stream(workers).map(worker -> worker.stats(idle)).toList();
+    }
+
+    public PoolConfig config() {
+        return config;
+    }
+
+    String carrierName(String role) {
+        return "skein-" + config.name() + "-" + role;
+    }
+
+    VictimOrder victimsOf(Worker thief) {
+        return new VictimOrder(thief, workers, packages);
+    }
+
+    void whenIdle() {
+        whenIdle.run();
+    }
+
+    Worker[] workers() {
+        return workers;
+    }
+
+    List<Carrier> detachedCarriers() {
+        return detached;
+    }
+
+    Overflow<Runnable> overflow() {
+        return overflow;
+    }
+
+    IdleWorkers idle() {
+        return idle;
+    }
+
+    Spares spares() {
+        return spares;
+    }
+
+    Sentry sentry() {
+        return sentry;
+    }
+
+    Affinity affinity() {
+        return affinity;
+    }
+
+    ForeignThreads foreignThreads() {
+        return foreignThreads;
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+}

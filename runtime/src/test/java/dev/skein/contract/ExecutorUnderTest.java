@@ -1,0 +1,49 @@
+package dev.skein.contract;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/// The one place that says which executor the contracts are put to: `-Dskein.contract.subject=jdk|skein`.
+///
+/// The JDK's pool is the control: what java.util.concurrent promises must hold there too, else the test is wrong.
+/// What only Skein promises is marked [SkeinOnly] and skipped for the control.
+final class ExecutorUnderTest {
+
+    private static final String DEFAULT_SUBJECT = "jdk"; // "skein" as soon as the line in create() can be compiled
+
+    private enum Subject { JDK, SKEIN }
+
+    private static final Subject SUBJECT = chosen();
+
+    private ExecutorUnderTest() {
+    }
+
+    /// A started executor with exactly this many workers; the caller ends it.
+    static ScheduledExecutorService create(int workers) {
+        return switch (SUBJECT) {
+            case JDK -> control(workers);
+            // The line that switches the suite over: Skein.builder().name("contract").workers(workers).start();
+            case SKEIN -> throw new IllegalStateException("dev.skein.Skein is not wired into ExecutorUnderTest.create yet");
+        };
+    }
+
+    static boolean isSkein() {
+        return SUBJECT == Subject.SKEIN;
+    }
+
+    /// Removal on cancel keeps far-away cancelled delays from holding the queue; no contract rests on it.
+    private static ScheduledThreadPoolExecutor control(int workers) {
+        ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(workers);
+        pool.setRemoveOnCancelPolicy(true);
+        return pool;
+    }
+
+    private static Subject chosen() {
+        String name = System.getProperty("skein.contract.subject", DEFAULT_SUBJECT);
+        return switch (name) {
+            case "jdk" -> Subject.JDK;
+            case "skein" -> Subject.SKEIN;
+            default -> throw new IllegalArgumentException("skein.contract.subject must be jdk or skein, got " + name);
+        };
+    }
+}
