@@ -46,6 +46,14 @@ public final class Engine extends TaskOwner {
 
     private enum Phase { OPEN, SHUTDOWN, STOPPED, ENDING }
 
+    /// A future that was given to `execute`: a queue entry of its own beside the one that the future may have already.
+    private record FutureAsRunnable(TaskCell<?> future) implements Runnable {
+        @Override
+        public void run() {
+            future.run();
+        }
+    }
+
     private static final VarHandle PHASE;
 
     static {
@@ -67,7 +75,7 @@ public final class Engine extends TaskOwner {
     private Engine(PoolConfig config, Affinity affinity) {
         this.config = config;
         this.callersSpin = new SpinBudget(config.availableCpus());
-        this.pool = new WorkerPool(config, affinity, this::endIfQuiet, terminated::countDown);
+        this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown);
         this.books = new Books(pool);
         this.timers = new Timers(config.name(), affinity, this::due);
     }
@@ -91,23 +99,34 @@ public final class Engine extends TaskOwner {
 
     // Tasks come in.
 
+    /// Runs a task that has no outcome. A future that is given here is run by its own [Runnable#run], once for each time.
     public void execute(Runnable task) {
         accept();
-        pool.enqueue(task);
+        enqueue(task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task);
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Callable<R> body) {
-        return enqueue(new CallTask<>(this, body));
+        return accepted(new CallTask<>(this, body));
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Runnable body, R value) {
-        return enqueue(new CallTask<>(this, body, value));
+        return accepted(new CallTask<>(this, body, value));
     }
 
-    private <R extends @Nullable Object> TaskCell<R> enqueue(TaskCell<R> task) {
+    private <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {
         accept();
-        pool.enqueue(task);
+        enqueue(task);
         return task;
+    }
+
+    /// Enqueues a booked task, or takes its booking back if there is no room.
+    private void enqueue(Runnable task) {
+        try {
+            pool.enqueue(task);
+        } catch (OutOfMemoryError noRoom) {
+            books.withdrawn();
+            throw noRoom;
+        }
     }
 
     /// Runs the body at a time, or again and again.
@@ -119,7 +138,7 @@ public final class Engine extends TaskOwner {
         if (delayNanos > 0) {
             arm(task);
         } else {
-            pool.enqueue(task);
+            enqueue(task);
         }
         return task;
     }
@@ -220,7 +239,7 @@ public final class Engine extends TaskOwner {
         for (Runnable task; (task = pool.takeAny()) != null; ) {
             if (!(task instanceof TaskCell<?> cell)) {
                 books.cancelled();
-                neverRun.add(task);
+                neverRun.add(task instanceof FutureAsRunnable(TaskCell<?> future) ? future : task);
             } else if (cell.isWaitingForCarrier() && cell.cancel(false)) {
                 neverRun.add(cell);
             }
@@ -251,7 +270,13 @@ public final class Engine extends TaskOwner {
     }
 
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return terminated.await(timeout, unit);
+        try {
+            return WorkerPool.block(() -> terminated.await(timeout, unit));
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("a latch threw what it does not declare", e);
+        }
     }
 
     /// Runs something that may block; on a worker a spare serves meanwhile.

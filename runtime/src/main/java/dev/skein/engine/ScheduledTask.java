@@ -58,7 +58,11 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
         }
         dueNanos = periodNanos > 0 ? dueNanos + periodNanos : System.nanoTime() - periodNanos;
         if (!trySuspend()) return Run.CANCELLED;
-        engine.arm(this);
+        try {
+            engine.arm(this);
+        } catch (OutOfMemoryError noRoom) {      // better ended than waiting for a time that nobody watches
+            var _ = cancel(false);
+        }
         return Run.SUSPENDED;
     }
 

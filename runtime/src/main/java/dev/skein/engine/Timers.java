@@ -70,17 +70,25 @@ final class Timers {
     private void run() {
         var _ = affinity.setCpus(affinity.currentThreadId(), affinity.processCpus());   // its creator may have been pinned
         while (!stopped) {
-            ScheduledTask<?> first = firstOrNull();
-            if (first == null) {
-                sleep(null, Long.MAX_VALUE);
-            } else {
-                long left = first.dueNanos() - System.nanoTime();
-                if (left > 0) {
-                    sleep(first, left);
-                } else if (remove(first)) {
-                    fire(first);
-                }
+            try {
+                fireOrSleep();
+            } catch (Throwable e) {          // no memory, say: the thread must outlive it
+                Engine.LOG.log(System.Logger.Level.ERROR, "the timer thread failed and goes on", e);
             }
+        }
+    }
+
+    private void fireOrSleep() {
+        ScheduledTask<?> first = firstOrNull();
+        if (first == null) {
+            sleep(null, Long.MAX_VALUE);
+            return;
+        }
+        long left = first.dueNanos() - System.nanoTime();
+        if (left > 0) {
+            sleep(first, left);
+        } else if (remove(first)) {
+            whenDue.accept(first);
         }
     }
 
@@ -93,13 +101,5 @@ final class Timers {
         sleepsFor = first;
         if (firstOrNull() == first && !stopped) LockSupport.parkNanos(this, nanos);
         Thread.interrupted();
-    }
-
-    private void fire(ScheduledTask<?> task) {
-        try {
-            whenDue.accept(task);
-        } catch (Throwable e) {
-            Engine.LOG.log(System.Logger.Level.ERROR, "the timer thread could not hand over " + task, e);
-        }
     }
 }

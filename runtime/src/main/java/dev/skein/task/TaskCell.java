@@ -202,6 +202,10 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return wasCancelled();
     }
 
+    public final boolean isOwnedBy(TaskOwner runtime) {
+        return owner == runtime;
+    }
+
     /// Whether the task waits for a carrier.
     public final boolean isWaitingForCarrier() {
         return isReady();

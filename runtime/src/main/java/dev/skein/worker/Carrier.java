@@ -3,6 +3,7 @@ package dev.skein.worker;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.SpinBudget;
 import dev.skein.platform.ThreadClock;
+import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.HostThread;
 import dev.skein.task.TaskCell;
 import java.lang.invoke.MethodHandles;
@@ -27,6 +28,20 @@ import org.jspecify.annotations.Nullable;
 /// The rest is the carrier's own.
 final class Carrier extends HostThread {
 
+    /// Tasks taken from another carrier at once, at most. The copy must be short against the time between two takes of the
+    /// victim, or every attempt fails.
+    private static final int STEAL_MAX = 32;
+    private static final int READY_CAPACITY = 256;
+    /// Spin hints between two looks at the own queues, some 70 ns.
+    private static final int PAUSE_HINTS = 8;
+    /// Looks at the own queues before a carrier whose tasks are short goes searching, some 300 ns.
+    private static final int LINGER_LOOKS = 4;
+    /// Of so many looks of a searcher at its own queues one goes to the others': each look takes a line of memory away from
+    /// those who write there.
+    private static final int LOOKS_PER_STEAL = 8;
+    /// Role in the name of a carrier that has no worker.
+    private static final String SPARE = "spare";
+
     private static final VarHandle BUSY_SINCE;
 
     static {
@@ -39,7 +54,8 @@ final class Carrier extends HostThread {
 
     private final WorkerPool pool;
     private final IdleWorkers idle;
-    private final ReadyQueue ready = new ReadyQueue();
+    private final WorkStealingDeque<Runnable> ready = new WorkStealingDeque<>(READY_CAPACITY);
+    private final Promptness promptness = new Promptness();
     private final TaskRunner runner;
     private final Pace pace = new Pace();
     private final SpinBudget spin;
@@ -57,7 +73,7 @@ final class Carrier extends HostThread {
     private int pinnedTo = -1;
 
     Carrier(WorkerPool pool) {
-        super(pool.config().threadGroup(), pool.carrierName("spare"), pool.config().stackSize());
+        super(pool.config().threadGroup(), pool.carrierName(SPARE), pool.config().stackSize());
         this.pool = pool;
         this.idle = pool.idle();
         this.runner = new TaskRunner(this, pool);
@@ -86,6 +102,7 @@ final class Carrier extends HostThread {
             Worker next = awaitAssignment();
             while (next != null) {
                 toTheEnd = serve(next);
+                setName(pool.carrierName(SPARE));
                 next = toTheEnd || !pool.spares().release(this) ? null : awaitAssignment();
             }
         } finally {
@@ -149,7 +166,7 @@ final class Carrier extends HostThread {
         endBusy();
         Runnable left;
         boolean any = false;
-        while ((left = ready.poll()) != null) {
+        while ((left = ready.poll(true)) != null) {
             pool.overflow().offer(left);
             any = true;
         }
@@ -158,34 +175,60 @@ final class Carrier extends HostThread {
         served.takeBack(runner.counters(), Math.max(0, used));
         worker = null;
         if (any) pool.signalWork();
+        pool.whenIdle();                       // the task that ended here may have been the last of all
     }
 
     // Finding work.
 
     private @Nullable Runnable takeOwn(Worker mine) {
         if (pace.countTask()) {
-            pace.tick(System.nanoTime());      // every so often what others have sent goes before what own tasks have
+            pace.tick(System.nanoTime());
+            vouchIfQuick();
+            if (promptness.callsForHelp(backlog(mine))) pool.signalWork();
+            // Every so often what others have sent goes before what own tasks have.
             Runnable sent = pool.overflow().poll();
             if (sent == null) sent = mine.inbox.poll();
             if (sent != null) return sent;
         }
-        Runnable task = ready.poll();
+        Runnable task = pollOwn(mine);
+        if (task == null && promptness.vouches() && spin.nanos() > 0) task = lingerForOwn(mine);
+        return task;
+    }
+
+    private @Nullable Runnable pollOwn(Worker mine) {
+        Runnable task = ready.poll(true);
         return task != null ? task : mine.inbox.poll();
+    }
+
+    /// While tasks are short, the next one is often about to come: to go searching for it would cost more than the task,
+    /// and to chase its sender from slot to slot would slow the sender down.
+    private @Nullable Runnable lingerForOwn(Worker mine) {
+        for (int look = 0; look < LINGER_LOOKS; look++) {
+            pause();
+            Runnable task = pollOwn(mine);
+            if (task != null) return task;
+        }
+        return null;
+    }
+
+    private static void pause() {
+        for (int i = 0; i < PAUSE_HINTS; i++) Thread.onSpinWait();
     }
 
     /// Searches, sleeps and searches again until there is a task; null when the pool has stopped.
     private @Nullable Runnable findElsewhere(Worker mine) {
         long since = endBusy();
-        if (!searching) searching = idle.beginSearch();
+        promptness.revoke();                   // before the look at all queues that comes before every sleep (P1)
+        if (!searching) searching = idle.beginSearch(mine.index);
         while (true) {
             if (searching) {
                 Runnable task = spinSearch(mine);
                 if (task != null) {
-                    searching = false;
-                    pool.searchEnds();
                     long now = System.nanoTime();
                     spin.waited(now - since);
-                    beginBusy(now);
+                    beginBusy(now);            // before the look for helpers: what we vouch for needs none
+                    searching = false;
+                    pool.searchEnds();
                     return task;
                 }
             }
@@ -196,12 +239,11 @@ final class Carrier extends HostThread {
     private @Nullable Runnable spinSearch(Worker mine) {
         long budget = spin.nanos();
         long start = System.nanoTime();
-        while (true) {
-            Runnable task = ready.poll();
-            if (task == null) task = mine.inbox.poll();
-            if (task == null) task = steal();
+        for (int look = 0; ; look++) {
+            Runnable task = pollOwn(mine);
+            if (task == null && look % LOOKS_PER_STEAL == 0) task = steal();
             if (task != null || System.nanoTime() - start >= budget) return task;
-            for (int i = 0; i < 8; i++) Thread.onSpinWait();
+            pause();
         }
     }
 
@@ -213,7 +255,7 @@ final class Carrier extends HostThread {
             idle.endSearch();
         }
         VarHandle.fullFence();                 // our announcement before our look: pairs with signalWork (W1)
-        if (pool.hasWork()) {
+        if (pool.hasWorkToTake()) {
             if (idle.retractParked(mine.index)) idle.countSearcher();
         } else {
             pool.whenIdle();
@@ -234,6 +276,7 @@ final class Carrier extends HostThread {
     private @Nullable Runnable steal() {
         if (victims == null) return null;
         for (Worker victim : victims.shuffled()) {
+            if (!victim.hasStealable()) continue;
             Carrier carrier = victim.carrier;
             Runnable task = carrier == null ? null : stealFrom(carrier);
             if (task == null) task = grabFrom(victim);
@@ -247,17 +290,17 @@ final class Carrier extends HostThread {
     }
 
     private @Nullable Runnable stealFrom(Carrier victim) {
-        int count = victim.ready.stealInto(ready);
+        int count = victim.ready.stealInto(ready, STEAL_MAX);
         if (count == 0) return null;
         countSteal(count);
-        return ready.poll();
+        return ready.poll(true);
     }
 
     /// Takes up to half of what stands in another's inbox.
     private @Nullable Runnable grabFrom(Worker victim) {
         Runnable first = victim.inbox.poll();
         if (first == null) return null;
-        int more = Math.min(ReadyQueue.STEAL_MAX - 1, victim.inbox.size() / 2);
+        int more = Math.min(STEAL_MAX - 1, victim.inbox.size() / 2);
         int count = 1;
         for (Runnable next; count <= more && (next = victim.inbox.poll()) != null; count++) ready.push(next);
         countSteal(count);
@@ -273,11 +316,17 @@ final class Carrier extends HostThread {
     void enqueue(Runnable task) {
         if (worker == null) {
             pool.enqueueFromOutside(task);
-        } else if (pace.isQuick() && !blocking && ready.isEmpty() && pool.sentry().watches()) {
-            ready.pushDeferred(task);
         } else {
             ready.push(task);
-            pool.signalWork();
+            if (promptness.callsForHelp(ready.size())) pool.signalWork();
+        }
+    }
+
+    private void vouchIfQuick() {
+        if (pace.isQuick() && pool.sentry().watches()) {
+            promptness.vouch(pace.meanNanos());
+        } else {
+            promptness.revoke();
         }
     }
 
@@ -285,7 +334,7 @@ final class Carrier extends HostThread {
 
     @Override
     protected void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException {
-        if (task.isWaitingForCarrier() && runner.runWithin(task)) return;
+        if (task.isWaitingForCarrier() && task.isOwnedBy(pool.owner())) runner.runWithin(task);
         if (task.isDone()) return;
         boolean entered = enterBlock();
         try {
@@ -310,10 +359,10 @@ final class Carrier extends HostThread {
         Worker mine = worker;
         if (mine == null || blocking) return false;
         blocking = true;
-        ready.endDeferral();
+        promptness.revoke();
         idle.announceBlocked(mine.index);
         VarHandle.fullFence();                 // as in sleep (W1)
-        if (pool.hasWork() && idle.searchers() == 0) pool.wakeOne();
+        if (pool.needsHelp() && idle.searchers() == 0) pool.wakeOne();
         return true;
     }
 
@@ -334,8 +383,18 @@ final class Carrier extends HostThread {
         return pool;
     }
 
-    ReadyQueue ready() {
+    /// What this carrier has enqueued itself, first in, first out. All but the carrier are thieves.
+    WorkStealingDeque<Runnable> ready() {
         return ready;
+    }
+
+    Promptness promptness() {
+        return promptness;
+    }
+
+    /// Tasks that wait for this carrier while it serves `served`; an estimate.
+    long backlog(Worker served) {
+        return ready.size() + served.inbox.size();
     }
 
     TaskRunner runner() {
@@ -366,6 +425,7 @@ final class Carrier extends HostThread {
 
     private void beginBusy(long now) {
         pace.start(now);
+        vouchIfQuick();
         setBusySinceOpaque(now);
     }
 

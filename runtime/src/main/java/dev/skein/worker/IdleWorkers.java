@@ -38,6 +38,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// 2. *A bit was clear that S had set.* Its claimer wakes S, and S searches all queues again. S's next sleep sets the
 ///    bit anew, later in that bit's order than the clear that E read, so S's next fence comes after E's.
 ///
+/// All looks leave out what a carrier vouches for; it is awake, and takes it ([Promptness], P1).
+///
 /// The claimer adds to the searcher count only after it has cleared the bit. In between another enqueuer may see
 /// searchers = 0 and wake one worker more than needed: a cost, not a loss. The other order would lose: a count raised
 /// for a worker that then cannot be had makes enqueuers hold back for a searcher who does not exist.
@@ -45,12 +47,13 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// A worker in a managed block is asleep in the sense of the proof: its carrier announces, fences and reads the queues
 /// just so, and who claims it hands the worker to a spare, which searches.
 ///
-/// parked, blocked: any thread, by CAS. searchers: any thread, by add.
+/// parked, blocked: any thread, by CAS. searchers: any thread, by add. lastSearcher: a hint, any searcher.
 final class IdleWorkers {
 
     private final int workers;
     private final int maxSearchers;
     private final AtomicInteger searchers = new AtomicInteger();
+    private volatile int lastSearcher;
     private final AtomicLongArray parked;
     private final AtomicLongArray blocked;
 
@@ -66,12 +69,20 @@ final class IdleWorkers {
     }
 
     /// Makes the caller a searcher unless half of the workers search already: more would only get into each other's way.
-    boolean beginSearch() {
+    boolean beginSearch(int worker) {
         while (true) {
             int seen = searchers.get();
             if (seen >= maxSearchers) return false;
-            if (searchers.compareAndSet(seen, seen + 1)) return true;
+            if (searchers.compareAndSet(seen, seen + 1)) {
+                lastSearcher = worker;
+                return true;
+            }
         }
+    }
+
+    /// Who began to search last: a hint where a task is found soonest while [#searchers] is not 0.
+    int lastSearcher() {
+        return lastSearcher;
     }
 
     /// Counts one more searcher, whatever the limit: for a worker that was claimed, or that saw work at its last look.
@@ -101,9 +112,10 @@ final class IdleWorkers {
         return first(parked) >= 0;
     }
 
-    /// Claims a parked worker, the one with the lowest index so that few workers stay warm; -1 if none is parked.
-    int claimParked() {
-        return claim(parked);
+    /// Claims a parked worker: the preferred one, else the one with the lowest index so that few workers stay warm; -1 if
+    /// none is parked.
+    int claimParked(int preferred) {
+        return clear(parked, preferred) ? preferred : claim(parked);
     }
 
     void announceBlocked(int worker) {

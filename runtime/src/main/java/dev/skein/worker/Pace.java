@@ -1,14 +1,15 @@
 package dev.skein.worker;
 
 /// A carrier's sense of time without a clock for each task: it reads the clock every so many tasks, and tunes that number
-/// so that a reading comes about every 200 us.
+/// so that a reading comes about every 50 us.
 ///
 /// All fields are the carrier's own.
 final class Pace {
 
-    /// Time between two looks at what others have sent, so that tasks that feed themselves starve nobody.
-    private static final long TICK_NANOS = 200_000;
-    /// Mean time of a task up to which a carrier trusts itself to take a deferred one within 20 us: half of that.
+    /// Time between two looks at what others have sent, so that tasks that feed themselves starve nobody, and at whether
+    /// the backlog calls for help.
+    private static final long TICK_NANOS = 50_000;
+    /// Mean time of a task up to which it is short: a backlog of two is done before another worker could be awake.
     private static final long QUICK_NANOS = 10_000;
     private static final int MAX_TASKS = 4096;
     /// Fewer tasks than these say nothing about the next one.
@@ -17,7 +18,7 @@ final class Pace {
     private int tasksPerTick = 16;
     private int tasksLeft = tasksPerTick;
     private long tickStart;
-    private boolean quick;
+    private long meanNanos = Long.MAX_VALUE;
 
     /// Counts a task; true if a tick is over and [#tick] is due.
     boolean countTask() {
@@ -34,14 +35,19 @@ final class Pace {
     void tick(long now) {
         int tasks = tasksPerTick - Math.max(0, tasksLeft);
         long elapsed = now - tickStart;
-        if (tasks >= ENOUGH_TASKS) quick = elapsed / tasks <= QUICK_NANOS;
+        if (tasks >= ENOUGH_TASKS) meanNanos = elapsed / tasks;
         if (tasksLeft < 0 && elapsed < TICK_NANOS / 2) tasksPerTick = Math.min(MAX_TASKS, tasksPerTick * 2);
         if (elapsed > TICK_NANOS * 2) tasksPerTick = Math.max(1, tasksPerTick / 2);
         start(now);
     }
 
-    /// Whether the tasks of late were short enough that the next one will be taken soon.
+    /// Whether the tasks of late were short.
     boolean isQuick() {
-        return quick;
+        return meanNanos <= QUICK_NANOS;
+    }
+
+    /// Mean time of a task of late, in nanoseconds.
+    long meanNanos() {
+        return meanNanos;
     }
 }

@@ -3,35 +3,36 @@ package dev.skein.worker;
 import dev.skein.platform.CpuSet;
 import java.util.concurrent.locks.LockSupport;
 
-/// The daemon thread that sees what workers cannot see of themselves: a deferred task that waits too long because the
-/// task before it turned out to be a long one, and threads that a task has started and that are stuck on its CPU.
+/// The daemon thread that sees what workers cannot see of themselves: that a carrier does not keep its word
+/// ([Promptness]) because the task it runs is a long one, and that a thread which a task has started is stuck on its CPU.
 ///
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
-///     slow     -> watching  tick         a carrier deferred, or wished to, since the last tick
-///     watching -> slow      tick         no carrier has deferred for [#QUIET_TICKS] ticks
+///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
+///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
 ///     slow     -> asleep    tick         all workers were parked at two ticks in a row
 ///
-/// - S1 a deferred task beside a parked worker starts within 2 ms: carriers defer only while the sentry watches, a watch
-///   tick comes every 0.7 ms, and a task that is still there at the second tick that sees it is called overdue and
-///   somebody is woken for it.
+/// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
+///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has ended no task
+///   between two ticks loses its word, and somebody is woken.
 /// - S2 an idle runtime has no ticks: falling asleep is a handshake with [#ensureAwake] like that of the workers (W1).
 ///
-/// Carriers push a deferred task without a fence. The sentry therefore looks twice more after it has ended its watch: a
-/// store that took longer than a tick to become visible would miss the bound of S1, though not its carrier.
+/// A carrier that saw us watch may vouch after the watch has ended. Two more looks follow for its sake.
 ///
-/// asleep, watching: the sentry; asleep also a worker that wakes it. wished: carriers. The rest is the sentry's own.
+/// asleep: the sentry, and a worker that wakes it. watching: the sentry. asked: carriers. The rest is the sentry's own.
 final class Sentry {
 
     private static final long SLOW_TICK_NANOS = 5_000_000;
     private static final long WATCH_TICK_NANOS = 700_000;
     private static final int QUIET_TICKS = 16;
+    private static final int LAST_LOOKS = 2;
 
     private final WorkerPool pool;
     private final Thread thread;
-    private final long[] lastSeen;
+    private final long[] lastEnded;
+    private final int[] looksDue;
     private volatile boolean asleep;
     private volatile boolean watching;
-    private volatile boolean wished;
+    private volatile boolean asked;
     private int quietTicks;
     private int lastLooks;
     private int idleTicks;
@@ -40,7 +41,8 @@ final class Sentry {
         this.pool = pool;
         this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
                 .name(pool.carrierName("sentry")).unstarted(this::run);
-        this.lastSeen = new long[pool.config().workers()];
+        this.lastEnded = new long[pool.config().workers()];
+        this.looksDue = new int[pool.config().workers()];
     }
 
     void start() {
@@ -51,10 +53,10 @@ final class Sentry {
         LockSupport.unpark(thread);
     }
 
-    /// Whether a carrier may defer a wake-up. Asking counts as a wish to.
+    /// Whether a carrier may vouch. Asking counts as the wish to.
     boolean watches() {
         if (watching) return true;
-        if (!wished) wished = true;
+        if (!asked) asked = true;
         return false;
     }
 
@@ -104,34 +106,51 @@ final class Sentry {
         pool.foreignThreads().scanIfThreadsStarted();
         if (watching || lastLooks > 0) {
             watch();
-        } else if (wished) {
+        } else if (asked) {
             watching = true;
             quietTicks = 0;
         }
-        wished = false;
+        asked = false;
     }
 
     private void watch() {
         boolean quiet = true;
         for (Worker worker : pool.workers()) {
-            Carrier carrier = worker.carrier;
-            if (carrier == null) continue;
-            long mark = carrier.ready().lastDeferred();
-            if (mark != lastSeen[worker.index]) {
-                lastSeen[worker.index] = mark;
-                quiet = false;
-            } else if (carrier.ready().stillWaits(mark)) {
-                carrier.ready().callOverdue(mark);
-                if (pool.idle().anyParked()) pool.signalWork();
+            if (!worker.vouches()) {
+                lookAgain(worker);
+                continue;
+            }
+            quiet = false;
+            long ended = worker.ended();
+            if (ended != lastEnded[worker.index]) {
+                lastEnded[worker.index] = ended;
+            } else {
+                revoke(worker);
             }
         }
         quietTicks = quiet ? quietTicks + 1 : 0;
         if (watching && quietTicks >= QUIET_TICKS) {
             watching = false;
-            lastLooks = 2;             // for what was deferred by carriers that saw us watch: one look to see it, one to call it overdue
+            lastLooks = LAST_LOOKS;
         } else if (lastLooks > 0) {
             lastLooks--;
         }
+    }
+
+    private void revoke(Worker worker) {
+        Carrier carrier = worker.carrier;
+        if (carrier == null) return;
+        carrier.promptness().revoke();
+        pool.signalIfQueued(worker);
+        looksDue[worker.index] = LAST_LOOKS;
+    }
+
+    /// A task that the carrier enqueued for itself at the very time of the revocation may have missed it, without a fence
+    /// on that side; the next look finds it.
+    private void lookAgain(Worker worker) {
+        if (looksDue[worker.index] == 0) return;
+        looksDue[worker.index]--;
+        pool.signalIfQueued(worker);
     }
 
     private boolean allParked() {

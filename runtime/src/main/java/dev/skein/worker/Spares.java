@@ -26,6 +26,7 @@ final class Spares {
     private long lastWarning = System.nanoTime() - WARN_EVERY_NANOS;
 
     /// @param max carriers beyond the number of workers, at most
+    /// @param factory starts a carrier
     Spares(String runtime, int max, Supplier<Carrier> factory) {
         this.runtime = runtime;
         this.max = max;
@@ -43,10 +44,9 @@ final class Spares {
         }
         try {
             spare = factory.get();
-            spare.start();
             alive++;
             return spare;
-        } catch (OutOfMemoryError e) {               // thrown by start() when the system refuses a thread
+        } catch (OutOfMemoryError e) {               // the system refuses a thread
             warn("no thread for a spare: " + e.getMessage());
             return null;
         }

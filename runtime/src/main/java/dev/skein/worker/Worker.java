@@ -57,9 +57,28 @@ final class Worker {
         return sum;
     }
 
+    /// Tasks in its queues; an estimate while they change.
     long queued() {
         Carrier serving = carrier;
-        return inbox.size() + (serving == null ? 0 : serving.ready().size());
+        return serving == null ? inbox.size() : serving.backlog(this);
+    }
+
+    /// Whether there is something here that a worker which is awake should take.
+    boolean hasStealable() {
+        Carrier serving = carrier;
+        return serving == null ? !inbox.isEmpty() : serving.promptness().worthStealing(serving.backlog(this));
+    }
+
+    /// Whether there is so much here that another worker should be woken for it.
+    boolean callsForHelp() {
+        Carrier serving = carrier;
+        return serving == null ? !inbox.isEmpty() : serving.promptness().callsForHelp(serving.backlog(this));
+    }
+
+    /// Whether its carrier sees to it that what is enqueued here is taken soon.
+    boolean vouches() {
+        Carrier serving = carrier;
+        return serving != null && serving.promptness().vouches();
     }
 
     WorkerStats stats(IdleWorkers idle) {

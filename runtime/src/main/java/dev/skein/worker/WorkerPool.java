@@ -7,6 +7,7 @@ import dev.skein.platform.ForeignThreads;
 import dev.skein.platform.PinResult;
 import dev.skein.queue.Overflow;
 import dev.skein.task.TaskCell;
+import dev.skein.task.TaskOwner;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class WorkerPool {
     private final PoolConfig config;
     private final Affinity affinity;
     private final ForeignThreads foreignThreads;
+    private final TaskOwner owner;
     private final Runnable whenIdle;
     private final Runnable whenEnded;
     private final Worker[] workers;
@@ -45,19 +47,21 @@ public final class WorkerPool {
     private volatile boolean stopped;
     private volatile boolean interruptsAll;
 
-    /// @param whenIdle called by a worker that has found nothing to do, before it parks
+    /// @param owner of the tasks that carriers may run while they wait for them
+    /// @param whenIdle called by a carrier that has nothing more to do, before it parks or ends
     /// @param whenEnded called by the last carrier thread when it ends after [#stop]
-    public WorkerPool(PoolConfig config, Affinity affinity, Runnable whenIdle, Runnable whenEnded) {
+    public WorkerPool(PoolConfig config, Affinity affinity, TaskOwner owner, Runnable whenIdle, Runnable whenEnded) {
         this.config = config;
         this.affinity = affinity;
         this.foreignThreads = new ForeignThreads(affinity);
+        this.owner = owner;
         this.whenIdle = whenIdle;
         this.whenEnded = whenEnded;
         this.workers = new Worker[config.workers()];
         Arrays.setAll(workers, i -> new Worker(i, config.cpus().get(i)));
         this.packages = config.packages().stream().mapToInt(Integer::intValue).toArray();
         this.idle = new IdleWorkers(workers.length);
-        this.spares = new Spares(config.name(), config.maxSpares(), this::newCarrier);
+        this.spares = new Spares(config.name(), config.maxSpares(), () -> startCarrier(null));
         this.sentry = new Sentry(this);
         this.started = new CountDownLatch(workers.length);
     }
@@ -68,14 +72,7 @@ public final class WorkerPool {
     public void start() {
         try {
             for (Worker worker : workers) {
-                Carrier carrier = newCarrier();
-                carrier.assign(worker, false);
-                try {
-                    carrier.start();
-                } catch (OutOfMemoryError e) {
-                    carrierEnded(true);
-                    throw e;
-                }
+                startCarrier(worker);
             }
             sentry.start();
             if (!started.await(START_SECONDS, java.util.concurrent.TimeUnit.SECONDS)) {
@@ -103,6 +100,8 @@ public final class WorkerPool {
     // Work comes in.
 
     /// Enqueues a task: on the calling carrier if it is one of ours, else in an inbox.
+    ///
+    /// @throws OutOfMemoryError if no queue has room; the task is in none then
     public void enqueue(Runnable task) {
         Carrier carrier = currentCarrier();
         if (carrier != null) {
@@ -112,13 +111,17 @@ public final class WorkerPool {
         }
     }
 
-    /// A thread outside keeps to one worker's inbox, so its tasks start in the order in which it sent them unless an
-    /// inbox is full or they are stolen.
+    /// A thread outside keeps to one worker's inbox, so its tasks begin in the order in which it sent them unless an inbox
+    /// is full or they are stolen. Only where that worker sleeps and another one searches, that one gets the task.
     void enqueueFromOutside(Runnable task) {
-        int hash = Long.hashCode(Thread.currentThread().threadId() * 0x9E3779B97F4A7C15L);
-        Worker worker = workers[Integer.remainderUnsigned(hash, workers.length)];
-        if (!worker.inbox.offer(task)) overflow.offer(task);
-        signalWork();
+        int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
+        Worker worker = workers[(int) (((hash & 0xFFFF_FFFFL) * workers.length) >>> 32)];
+        if (idle.isParked(worker.index) && idle.searchers() != 0) worker = workers[idle.lastSearcher()];
+        boolean fits = worker.inbox.offer(task);
+        if (!fits) overflow.offer(task);
+        VarHandle.fullFence();               // the enqueue before our look at who vouches, searches and sleeps (P1, W1)
+        if (fits && worker.vouches()) return;
+        if (idle.searchers() == 0) wakeOne(worker.index);
     }
 
     /// The second half of an enqueue: wakes a worker unless one searches. The proof is in [IdleWorkers].
@@ -127,9 +130,19 @@ public final class WorkerPool {
         if (idle.searchers() == 0) wakeOne();
     }
 
+    /// For the sentry, which has revoked the word of the worker's carrier: wakes another for what is queued there.
+    void signalIfQueued(Worker worker) {
+        VarHandle.fullFence();               // the revocation before our look: who enqueues from now on wakes somebody itself (P1)
+        if (worker.callsForHelp() && idle.searchers() == 0) wakeOne();
+    }
+
     /// Wakes a parked worker, or hands one whose carrier blocks to a spare.
     void wakeOne() {
-        int parked = idle.claimParked();
+        wakeOne(0);
+    }
+
+    private void wakeOne(int preferred) {
+        int parked = idle.claimParked(preferred);
         if (parked >= 0) {
             idle.countSearcher();
             Carrier carrier = workers[parked].carrier;
@@ -158,17 +171,28 @@ public final class WorkerPool {
     void searchEnds() {
         if (!idle.endSearch()) return;
         VarHandle.fullFence();
-        if ((idle.anyParked() || idle.anyBlocked()) && hasWork()) wakeOne();
+        if ((idle.anyParked() || idle.anyBlocked()) && needsHelp()) wakeOne();
     }
 
-    /// Whether any queue holds a task that a searcher should take.
-    boolean hasWork() {
+    /// Whether any queue holds a task that a worker which is awake should take.
+    boolean hasWorkToTake() {
         for (Worker worker : workers) {
-            Carrier carrier = worker.carrier;
-            if (!worker.inbox.isEmpty() || (carrier != null && carrier.ready().hasStealable())) return true;
+            if (worker.hasStealable()) return true;
         }
+        return hasHomelessWork();
+    }
+
+    /// Whether any queue holds so much that a worker should be woken for it.
+    boolean needsHelp() {
+        for (Worker worker : workers) {
+            if (worker.callsForHelp()) return true;
+        }
+        return hasHomelessWork();
+    }
+
+    private boolean hasHomelessWork() {
         for (Carrier carrier : detached) {
-            if (carrier.ready().hasStealable()) return true;
+            if (!carrier.ready().isEmpty()) return true;
         }
         return !overflow.isEmpty();
     }
@@ -179,11 +203,11 @@ public final class WorkerPool {
             Runnable task = worker.inbox.poll();
             if (task != null) return task;
             Carrier carrier = worker.carrier;
-            task = carrier == null ? null : carrier.ready().take();
+            task = carrier == null ? null : carrier.ready().poll(false);
             if (task != null) return task;
         }
         for (Carrier carrier : detached) {
-            Runnable task = carrier.ready().take();
+            Runnable task = carrier.ready().poll(false);
             if (task != null) return task;
         }
         return overflow.poll();
@@ -243,9 +267,21 @@ public final class WorkerPool {
         detached.forEach(action);
     }
 
-    private Carrier newCarrier() {
+    /// Starts a carrier.
+    ///
+    /// @param worker that it is to serve at once, or null for a spare
+    /// @throws OutOfMemoryError if the system refuses a thread
+    Carrier startCarrier(@Nullable Worker worker) {
         Carrier carrier = new Carrier(this);
+        if (worker != null) carrier.assign(worker, false);
         living.incrementAndGet();
+        try {
+            carrier.start();
+        } catch (Throwable refused) {
+            if (worker != null) worker.carrier = null;
+            if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
+            throw refused;
+        }
         return carrier;
     }
 
@@ -321,6 +357,10 @@ public final class WorkerPool {
 
     VictimOrder victimsOf(Worker thief) {
         return new VictimOrder(thief, workers, packages);
+    }
+
+    TaskOwner owner() {
+        return owner;
     }
 
     void whenIdle() {

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, unit = SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 abstract class ExecutorContract {
 
-    /// Races are repeated this many times their small default: `-Dskein.repeat=50` for a night.
-    private static final int REPEAT = Math.max(1, Integer.getInteger("skein.repeat", 1));
+    /// Races are repeated this many times their small default. For a night: `-Dskein.repeat=50`, and
+    /// `-Djunit.jupiter.execution.timeout.mode=disabled` since the class's time limit cannot grow with it.
+    static final int REPEAT = Math.max(1, Integer.getInteger("skein.repeat", 1));
 
     @Parameter
     int workers;
@@ -69,7 +70,7 @@ abstract class ExecutorContract {
         return future.get(Gate.PATIENCE_SECONDS, SECONDS);
     }
 
-    /// Polls without a first delay; a condition that stays false fails after 20 s.
+    /// Polls without a first delay; a condition that stays false fails when the patience is over.
     static ConditionFactory eventually() {
         return Awaitility.await()
                 .pollInSameThread()

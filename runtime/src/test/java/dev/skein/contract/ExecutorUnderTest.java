@@ -1,5 +1,6 @@
 package dev.skein.contract;
 
+import dev.skein.Skein;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -9,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 /// What only Skein promises is marked [SkeinOnly] and skipped for the control.
 final class ExecutorUnderTest {
 
-    private static final String DEFAULT_SUBJECT = "jdk"; // "skein" as soon as the line in create() can be compiled
+    private static final String DEFAULT_SUBJECT = "skein";
 
     private enum Subject { JDK, SKEIN }
 
@@ -22,8 +23,7 @@ final class ExecutorUnderTest {
     static ScheduledExecutorService create(int workers) {
         return switch (SUBJECT) {
             case JDK -> control(workers);
-            // The line that switches the suite over: Skein.builder().name("contract").workers(workers).start();
-            case SKEIN -> throw new IllegalStateException("dev.skein.Skein is not wired into ExecutorUnderTest.create yet");
+            case SKEIN -> Skein.builder().name("contract").workers(workers).start();
         };
     }
 

@@ -4,10 +4,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.util.concurrent.CountDownLatch;
 
-/// Closed until somebody opens it, then open for good. Nobody waits longer than 20 s, so that a wrong executor fails a test and does not hang it.
+/// Closed until somebody opens it, then open for good. Nobody waits for ever, so that a wrong executor fails a test and does not hang it.
 final class Gate {
 
-    static final long PATIENCE_SECONDS = 20;
+    /// Longest wait for what must happen, 20 s; more where `skein.repeat` multiplies the work waited for.
+    static final long PATIENCE_SECONDS = 20L * ExecutorContract.REPEAT;
 
     private final CountDownLatch latch = new CountDownLatch(1);
 

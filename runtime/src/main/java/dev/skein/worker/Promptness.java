@@ -1,0 +1,71 @@
+package dev.skein.worker;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// A carrier's word to the others: "what is queued with me I take myself, at so many nanoseconds a task".
+///
+/// To wake a worker costs some 50 us until it runs, and 15 us of the time of who wakes it. While the tasks of late were
+/// short, a carrier has done a small backlog before help could come. So as long as it vouches, those who enqueue with it
+/// wake nobody, and thieves keep off what is not worth a steal. The carrier itself wakes help when its backlog grows
+/// ([#callsForHelp]), and its word ends when it goes idle, when it blocks, and when the [Sentry] sees that it does not
+/// get on, because the task it runs turned out to be a long one.
+///
+///     silent   -> vouching  vouch   the carrier, whose tasks were short, while the sentry watches
+///     vouching -> silent    revoke  the carrier, before it looks at its queues for the last time; or the sentry
+///
+/// - P1 a task that was enqueued without a wake-up is taken by the carrier that vouched, or the word is revoked: the
+///   carrier revokes, then looks at all queues behind a fence, so it sees what was enqueued before the enqueuer, behind
+///   its own fence, read that it vouched (as W1).
+/// - P2 a word that is not kept lasts less than 2 ms: see S1.
+///
+/// nanosPerTask: the carrier, and the sentry, which only sets it to 0; a carrier that vouches again at the same time has
+/// got on, so either order is right.
+final class Promptness {
+
+    /// A backlog of so much work is worth waking a worker: about what it takes until that one runs.
+    static final long WAKE_WORTH_NANOS = 50_000;
+    /// A backlog of so much work is worth a steal by a worker that is awake: some ten times what the steal costs both.
+    static final long STEAL_WORTH_NANOS = 2_000;
+
+    private static final VarHandle NANOS_PER_TASK;
+
+    static {
+        try {
+            NANOS_PER_TASK = MethodHandles.lookup().findVarHandle(Promptness.class, "nanosPerTask", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private long nanosPerTask;
+
+    /// @param meanNanos mean time of a task of late; at least 1 is taken
+    void vouch(long meanNanos) {
+        NANOS_PER_TASK.setOpaque(this, Math.max(1, meanNanos));
+    }
+
+    void revoke() {
+        NANOS_PER_TASK.setOpaque(this, 0L);
+    }
+
+    boolean vouches() {
+        return nanosPerTaskOpaque() > 0;
+    }
+
+    /// Whether a backlog of that many tasks is so long that others should be woken for it.
+    boolean callsForHelp(long tasks) {
+        long nanos = nanosPerTaskOpaque();
+        return tasks > 0 && (nanos == 0 || tasks * nanos > WAKE_WORTH_NANOS);
+    }
+
+    /// Whether a worker that is awake should take from a backlog of that many tasks.
+    boolean worthStealing(long tasks) {
+        long nanos = nanosPerTaskOpaque();
+        return tasks > 0 && (nanos == 0 || tasks * nanos > STEAL_WORTH_NANOS);
+    }
+
+    private long nanosPerTaskOpaque() {
+        return (long) NANOS_PER_TASK.getOpaque(this);
+    }
+}
