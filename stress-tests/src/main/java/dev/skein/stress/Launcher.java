@@ -74,7 +74,7 @@ public final class Launcher {
 
     private static JCStress jcstress(List<String> arguments) throws IOException {
         Options options = new Options(arguments.toArray(String[]::new));
-        if (!options.parse()) System.exit(2);
+        if (!options.parse()) System.exit(arguments.contains("-h") ? 0 : 2);   // it has said why, or how
         return new JCStress(options);
     }
 
