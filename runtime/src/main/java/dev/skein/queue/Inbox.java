@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// (JCTools' queue after D. Vyukov's bounded MPMC queue). Thieves take from it as the worker does.
 ///
 /// [#poll] does not wait for a producer that has claimed a slot and was preempted before it filled it: it returns null
-/// although later elements stand behind. Null is therefore final only for elements whose [#offer] has returned.
+/// although later elements stand behind it, even some whose [#offer] has returned. So null is never final. [#isEmpty] is: it
+/// counts claimed slots, and so every element whose offer has returned.
 public final class Inbox<E> {
 
     private final MpmcVarHandleArrayQueue<E> queue;

@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A platform thread that serves a worker: takes tasks, runs them, and sleeps when there are none.
@@ -54,6 +55,8 @@ final class Carrier extends HostThread {
 
     private final WorkerPool pool;
     private final IdleWorkers idle;
+    private final BooleanSupplier workToTake;
+    private final BooleanSupplier needsHelp;
     private final WorkStealingDeque<Runnable> ready = new WorkStealingDeque<>(READY_CAPACITY);
     private final Promptness promptness = new Promptness();
     private final TaskRunner runner;
@@ -76,6 +79,8 @@ final class Carrier extends HostThread {
         super(pool.config().threadGroup(), pool.carrierName(SPARE), pool.config().stackSize());
         this.pool = pool;
         this.idle = pool.idle();
+        this.workToTake = pool::hasWorkToTake;
+        this.needsHelp = pool::needsHelp;
         this.runner = new TaskRunner(this, pool);
         this.spin = new SpinBudget(pool.config().availableCpus());
         setContextClassLoader(pool.config().contextClassLoader());
@@ -228,7 +233,7 @@ final class Carrier extends HostThread {
                     spin.waited(now - since);
                     beginBusy(now);            // before the look for helpers: what we vouch for needs none
                     searching = false;
-                    pool.searchEnds();
+                    pool.wake(idle.searchEnds(needsHelp));
                     return task;
                 }
             }
@@ -249,15 +254,9 @@ final class Carrier extends HostThread {
 
     /// Announces, looks once more, and parks until claimed; false when the pool has stopped.
     private boolean sleep(Worker mine) {
-        idle.announceParked(mine.index);
-        if (searching) {
-            searching = false;
-            idle.endSearch();
-        }
-        VarHandle.fullFence();                 // our announcement before our look: pairs with signalWork (W1)
-        if (pool.hasWorkToTake()) {
-            if (idle.retractParked(mine.index)) idle.countSearcher();
-        } else {
+        boolean searched = searching;
+        searching = true;                      // counted by who claims us, or by ourselves
+        if (idle.goToSleep(mine.index, searched, workToTake) == IdleWorkers.Sleep.ASLEEP) {
             pool.whenIdle();
             runner.counters().bump(WorkerCounters.PARKS);
             while (idle.isParked(mine.index)) {
@@ -267,7 +266,6 @@ final class Carrier extends HostThread {
             }
             pool.sentry().ensureAwake();
         }
-        searching = true;                      // counted by who claimed us, or by ourselves
         return true;
     }
 
@@ -360,9 +358,7 @@ final class Carrier extends HostThread {
         if (mine == null || blocking) return false;
         blocking = true;
         promptness.revoke();
-        idle.announceBlocked(mine.index);
-        VarHandle.fullFence();                 // as in sleep (W1)
-        if (pool.needsHelp() && idle.searchers() == 0) pool.wakeOne();
+        pool.wake(idle.goBlocked(mine.index, needsHelp));
         return true;
     }
 

@@ -1,20 +1,22 @@
 package dev.skein.worker;
 
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BooleanSupplier;
 
 /// Which workers sleep, which wait inside a managed block, and how many search. The handshake between those who enqueue
 /// and those who go to sleep.
 ///
-///     running   -> searching  beginSearch        the worker: its own queues are empty, and few enough search
-///     searching -> running    endSearch          the worker, with a task
-///     searching -> parked     announceParked, then endSearch   the worker, without one
-///     running   -> parked     announceParked     the worker, when enough others search
-///     parked    -> searching  claimParked, then countSearcher  whoever enqueued; it must then unpark the worker
-///     parked    -> searching  retractParked, then countSearcher  the worker itself, which saw work at the last look
-///     running   -> blocked    announceBlocked    the worker's carrier enters a managed block
-///     blocked   -> running    retractBlocked     the carrier comes back and still serves its worker
-///     blocked   -> searching  claimBlocked, then countSearcher  whoever enqueued; it must then hand the worker to a spare
+///     running   -> searching  beginSearch     the worker: its own queues are empty, and few enough search
+///     searching -> running    searchEnds      the worker, with a task
+///     searching -> parked     goToSleep       the worker, without one
+///     running   -> parked     goToSleep       the worker, when enough others search
+///     parked    -> searching  call            whoever enqueued; it must then unpark the worker
+///     parked    -> searching  goToSleep       the worker itself, which saw work at the last look
+///     running   -> blocked    goBlocked       the worker's carrier enters a managed block
+///     blocked   -> running    retractBlocked  the carrier comes back and still serves its worker
+///     blocked   -> searching  claimBlocked    whoever enqueued; it must then hand the worker to a spare
 ///
 /// A bit says that a worker is parked or blocked; who clears it decides the fate of the worker, and that is one thread.
 ///
@@ -32,8 +34,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// asleep for good, E must have met one of two things, and each hands the duty on:
 ///
 /// 1. *searchers was not 0.* Some searcher T had not yet left the count. T will either find a task, and as the last
-///    searcher to find one it looks for more work and wakes the next worker before it runs its own ([WorkerPool]'s
-///    `searchEnds`), or go to sleep as S does, with its fence after E's: it sees the task. Two searchers that leave the
+///    searcher to find one it looks for more work and wakes the next worker before it runs its own ([#searchEnds]),
+///    or go to sleep as S does, with its fence after E's: it sees the task. Two searchers that leave the
 ///    count at the same time with a task each: one of them is the last, and its look comes after its decrement.
 /// 2. *A bit was clear that S had set.* Its claimer wakes S, and S searches all queues again. S's next sleep sets the
 ///    bit anew, later in that bit's order than the clear that E read, so S's next fence comes after E's.
@@ -50,7 +52,21 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// parked, blocked: any thread, by CAS. searchers: any thread, by add. lastSearcher: a hint, any searcher.
 final class IdleWorkers {
 
-    private final int workers;
+    /// No worker is to be woken.
+    static final int NOBODY = -1;
+    /// No worker is parked, but a carrier blocks whose worker a spare could serve.
+    static final int ONE_THAT_BLOCKS = -2;
+
+    /// What came of going to sleep.
+    enum Sleep {
+        /// No work: sleep until claimed.
+        ASLEEP,
+        /// There is work: the worker is a searcher again.
+        SEARCHES_AGAIN,
+        /// There is work, and somebody has claimed the worker for it and counted it as a searcher.
+        CLAIMED
+    }
+
     private final int maxSearchers;
     private final AtomicInteger searchers = new AtomicInteger();
     private volatile int lastSearcher;
@@ -58,14 +74,9 @@ final class IdleWorkers {
     private final AtomicLongArray blocked;
 
     IdleWorkers(int workers) {
-        this.workers = workers;
         this.maxSearchers = Math.max(1, workers / 2);
         this.parked = new AtomicLongArray((workers + 63) >>> 6);
         this.blocked = new AtomicLongArray((workers + 63) >>> 6);
-    }
-
-    int searchers() {
-        return searchers.get();
     }
 
     /// Makes the caller a searcher unless half of the workers search already: more would only get into each other's way.
@@ -80,68 +91,96 @@ final class IdleWorkers {
         }
     }
 
+    /// A searcher leaves with a task. The last one looks for more, since enqueuers relied on it (W1, case 1).
+    ///
+    /// @param needsHelp whether there is work that somebody should be woken for
+    /// @return who is to be woken, as [#call] has it
+    int searchEnds(BooleanSupplier needsHelp) {
+        if (searchers.decrementAndGet() != 0) return NOBODY;
+        VarHandle.fullFence();
+        return anyAsleep() && needsHelp.getAsBoolean() ? claim(0) : NOBODY;
+    }
+
+    /// The second half of an enqueue: claims a worker for it unless one searches.
+    ///
+    /// @param preferred the worker to claim if it is parked
+    /// @return the worker that the caller must unpark; [#ONE_THAT_BLOCKS] if the caller must find a spare and then
+    ///     [#claimBlocked]; else [#NOBODY]
+    int call(int preferred) {
+        VarHandle.fullFence();                     // the enqueue before our look at searchers and bits (W1)
+        return searchers.get() == 0 ? claim(preferred) : NOBODY;
+    }
+
+    /// Announces that a worker goes to sleep, and looks for work once more.
+    ///
+    /// @param searching whether the worker is counted as a searcher
+    /// @param workToTake whether there is work for a worker that is awake
+    Sleep goToSleep(int worker, boolean searching, BooleanSupplier workToTake) {
+        set(parked, worker);
+        if (searching) searchers.decrementAndGet();
+        VarHandle.fullFence();                     // our announcement before our look: pairs with call (W1)
+        if (!workToTake.getAsBoolean()) return Sleep.ASLEEP;
+        if (!clear(parked, worker)) return Sleep.CLAIMED;
+        searchers.incrementAndGet();
+        return Sleep.SEARCHES_AGAIN;
+    }
+
+    /// The worker wakes by itself, since its pool has stopped. False: it has been claimed meanwhile.
+    boolean retractParked(int worker) {
+        return clear(parked, worker);
+    }
+
+    /// Announces that a worker's carrier is about to block, and looks for work once more.
+    ///
+    /// @param needsHelp whether there is work that somebody should be woken for
+    /// @return who is to be woken, as [#call] has it
+    int goBlocked(int worker, BooleanSupplier needsHelp) {
+        set(blocked, worker);
+        VarHandle.fullFence();                     // as in goToSleep (W1)
+        return needsHelp.getAsBoolean() && searchers.get() == 0 ? claim(0) : NOBODY;
+    }
+
+    /// The carrier of a blocked worker comes back. False: the worker has been handed to a spare.
+    boolean retractBlocked(int worker) {
+        return clear(blocked, worker);
+    }
+
+    /// Claims a worker whose carrier is blocked, and counts it as a searcher; [#NOBODY] if there is none.
+    int claimBlocked() {
+        int worker = claimFirst(blocked);
+        if (worker >= 0) searchers.incrementAndGet();
+        return worker;
+    }
+
+    private int claim(int preferred) {
+        // A low index where there is a choice, so that few workers stay warm.
+        int worker = clear(parked, preferred) ? preferred : claimFirst(parked);
+        if (worker < 0) return first(blocked) >= 0 ? ONE_THAT_BLOCKS : NOBODY;
+        searchers.incrementAndGet();
+        return worker;
+    }
+
+    // Queries.
+
+    int searchers() {
+        return searchers.get();
+    }
+
     /// Who began to search last: a hint where a task is found soonest while [#searchers] is not 0.
     int lastSearcher() {
         return lastSearcher;
-    }
-
-    /// Counts one more searcher, whatever the limit: for a worker that was claimed, or that saw work at its last look.
-    void countSearcher() {
-        searchers.incrementAndGet();
-    }
-
-    /// True if the caller was the last searcher. If it leaves with a task it then owes a look for more work (W1, case 1).
-    boolean endSearch() {
-        return searchers.decrementAndGet() == 0;
-    }
-
-    void announceParked(int worker) {
-        set(parked, worker);
-    }
-
-    /// False: somebody has claimed the worker, and counted it as a searcher.
-    boolean retractParked(int worker) {
-        return clear(parked, worker);
     }
 
     boolean isParked(int worker) {
         return isSet(parked, worker);
     }
 
-    boolean anyParked() {
-        return first(parked) >= 0;
-    }
-
-    /// Claims a parked worker: the preferred one, else the one with the lowest index so that few workers stay warm; -1 if
-    /// none is parked.
-    int claimParked(int preferred) {
-        return clear(parked, preferred) ? preferred : claim(parked);
-    }
-
-    void announceBlocked(int worker) {
-        set(blocked, worker);
-    }
-
-    /// False: the worker has been handed to a spare.
-    boolean retractBlocked(int worker) {
-        return clear(blocked, worker);
-    }
-
     boolean isBlocked(int worker) {
         return isSet(blocked, worker);
     }
 
-    boolean anyBlocked() {
-        return first(blocked) >= 0;
-    }
-
-    /// Claims a worker whose carrier is blocked; -1 if there is none.
-    int claimBlocked() {
-        return claim(blocked);
-    }
-
-    int workers() {
-        return workers;
+    private boolean anyAsleep() {
+        return first(parked) >= 0 || first(blocked) >= 0;
     }
 
     private static void set(AtomicLongArray bits, int worker) {
@@ -172,7 +211,7 @@ final class IdleWorkers {
         return -1;
     }
 
-    private static int claim(AtomicLongArray bits) {
+    private static int claimFirst(AtomicLongArray bits) {
         while (true) {
             int worker = first(bits);
             if (worker < 0 || clear(bits, worker)) return worker;

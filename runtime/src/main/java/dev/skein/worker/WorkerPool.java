@@ -119,35 +119,27 @@ public final class WorkerPool {
         if (idle.isParked(worker.index) && idle.searchers() != 0) worker = workers[idle.lastSearcher()];
         boolean fits = worker.inbox.offer(task);
         if (!fits) overflow.offer(task);
-        VarHandle.fullFence();               // the enqueue before our look at who vouches, searches and sleeps (P1, W1)
-        if (fits && worker.vouches()) return;
-        if (idle.searchers() == 0) wakeOne(worker.index);
+        VarHandle.fullFence();               // the enqueue before our look at who vouches (P1)
+        if (!fits || !worker.vouches()) wake(idle.call(worker.index));
     }
 
-    /// The second half of an enqueue: wakes a worker unless one searches. The proof is in [IdleWorkers].
+    /// The second half of an enqueue: wakes a worker unless one searches.
     void signalWork() {
-        VarHandle.fullFence();               // the enqueue before our look at searchers and bits (W1)
-        if (idle.searchers() == 0) wakeOne();
+        wake(idle.call(0));
     }
 
     /// For the sentry, which has revoked the word of the worker's carrier: wakes another for what is queued there.
     void signalIfQueued(Worker worker) {
         VarHandle.fullFence();               // the revocation before our look: who enqueues from now on wakes somebody itself (P1)
-        if (worker.callsForHelp() && idle.searchers() == 0) wakeOne();
+        if (worker.callsForHelp()) signalWork();
     }
 
-    /// Wakes a parked worker, or hands one whose carrier blocks to a spare.
-    void wakeOne() {
-        wakeOne(0);
-    }
-
-    private void wakeOne(int preferred) {
-        int parked = idle.claimParked(preferred);
-        if (parked >= 0) {
-            idle.countSearcher();
-            Carrier carrier = workers[parked].carrier;
+    /// Wakes whom [IdleWorkers#call] has claimed.
+    void wake(int called) {
+        if (called >= 0) {
+            Carrier carrier = workers[called].carrier;
             if (carrier != null) carrier.wakeUp();
-        } else if (idle.anyBlocked()) {
+        } else if (called == IdleWorkers.ONE_THAT_BLOCKS) {
             handOverBlocked();
         }
     }
@@ -160,18 +152,10 @@ public final class WorkerPool {
             if (!spares.release(spare)) spare.wakeUp();
             return;
         }
-        idle.countSearcher();
         Worker worker = workers[blocked];
         Carrier old = worker.carrier;
         if (old != null) detached.add(old);  // before it leaves its worker, so that thieves find its queue all the time (C3)
         spare.assign(worker, true);
-    }
-
-    /// A searcher leaves with a task. The last one looks for more, since enqueuers relied on it (W1, case 1).
-    void searchEnds() {
-        if (!idle.endSearch()) return;
-        VarHandle.fullFence();
-        if ((idle.anyParked() || idle.anyBlocked()) && needsHelp()) wakeOne();
     }
 
     /// Whether any queue holds a task that a worker which is awake should take.

@@ -3,6 +3,7 @@ package dev.skein.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.skein.meta.Proves;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,7 @@ class ForeignThreadsTest {
     }
 
     @Test
+    @Proves("F2")
     void scanIfThreadsStarted_threadStartedByACarrier_hasTheMaskOfTheProcess() {
         try (Carrier carrier = new Carrier(foreign, cpu, () -> {})) {
             assertThat(affinity.cpusOf(carrier.childTid())).as("inherited").contains(CpuSet.of(cpu));
@@ -105,6 +107,7 @@ class ForeignThreadsTest {
     /// F1. The carriers are started by a pinned thread, so that each is born with the mask that scans look for.
     @Test
     @Tag("concurrency")
+    @Proves("F1")
     void carrierPins_whileAnotherThreadScans_isNeverUndone() {
         assertThat(lostPins(2_000, () -> foreign.carrierPins(cpu), foreign::carrierLeaves)).isZero();
     }

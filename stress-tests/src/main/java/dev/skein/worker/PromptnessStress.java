@@ -33,7 +33,7 @@ public class PromptnessStress {
     private static int enqueueFromOutside(Inbox<Integer> inbox, Promptness promptness, IdleWorkers idle) {
         inbox.offer(1);
         VarHandle.fullFence();
-        return promptness.vouches() ? RELIED : IdleWorkersStress.signalWork(idle);
+        return promptness.vouches() ? RELIED : IdleWorkersStress.call(idle);
     }
 
     @JCStressTest
@@ -74,7 +74,7 @@ public class PromptnessStress {
         final Promptness promptness = vouching();
 
         public Vouching_EnqueuerRelies_SentryRevokes() {
-            idle.announceParked(1);
+            IdleWorkersStress.park(idle, 1);
         }
 
         @Actor
@@ -86,7 +86,7 @@ public class PromptnessStress {
         public void sentry(IL_Result r) {
             promptness.revoke();
             VarHandle.fullFence();
-            r.r2 = promptness.callsForHelp(inbox.size()) ? IdleWorkersStress.signalWork(idle) : NOBODY;
+            r.r2 = promptness.callsForHelp(inbox.size()) ? IdleWorkersStress.call(idle) : NOBODY;
         }
     }
 
@@ -102,7 +102,7 @@ public class PromptnessStress {
         final Promptness promptness = vouching();
 
         public LooksBeforeItRevokes_BrokenControl() {
-            idle.announceParked(1);
+            IdleWorkersStress.park(idle, 1);
         }
 
         @Actor
@@ -114,7 +114,7 @@ public class PromptnessStress {
         public void sentry(IL_Result r) {
             boolean queued = inbox.size() > 0;
             promptness.revoke();
-            r.r2 = queued ? IdleWorkersStress.signalWork(idle) : NOBODY;
+            r.r2 = queued ? IdleWorkersStress.call(idle) : NOBODY;
         }
     }
 }

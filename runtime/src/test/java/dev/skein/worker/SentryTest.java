@@ -1,0 +1,124 @@
+package dev.skein.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.meta.Proves;
+import dev.skein.meta.Repeat;
+import dev.skein.platform.Affinity;
+import dev.skein.platform.CpuSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What the sentry sees to, in a pool of two workers of which one sleeps.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class SentryTest {
+
+    private static final long PARENT_NANOS = 20_000_000;
+
+    /// How long a child waited that was enqueued by a task which then ran on, in nanoseconds; [#PARENT_NANOS] if it
+    /// began only after its parent had ended. The carrier had been made quick before.
+    private static long[] waits(PoolUnderTest test, int rounds, AtomicInteger vouched) {
+        long[] waits = new long[rounds];
+        for (int round = 0; round < rounds; round++) {
+            int number = round;
+            CountDownLatch left = new CountDownLatch(2);
+            AtomicBoolean began = new AtomicBoolean();
+            Quick.chain(test, Duration.ofMillis(12), () -> {
+                Carrier me = (Carrier) Thread.currentThread();
+                long start = System.nanoTime();
+                if (me.promptness().vouches()) vouched.incrementAndGet();
+                AtomicBoolean parentLeft = new AtomicBoolean();
+                test.pool.enqueue(() -> {
+                    waits[number] = parentLeft.get() ? PARENT_NANOS : Math.min(PARENT_NANOS - 1, System.nanoTime() - start);
+                    began.set(true);
+                    left.countDown();
+                });
+                while (!began.get() && System.nanoTime() - start < PARENT_NANOS) Thread.onSpinWait();
+                parentLeft.set(true);
+                left.countDown();
+            });
+            test.await(left, "round " + round);
+        }
+        return waits;
+    }
+
+    @Test
+    @Proves({"S1", "P1", "P2"})
+    void enqueue_byAQuickCarrierWhoseTaskThenRunsOn_startsElsewhereSoon() {
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            AtomicInteger vouched = new AtomicInteger();
+            long[] waits = waits(test, Repeat.times(200), vouched);
+            long[] sorted = waits.clone();
+            Arrays.sort(sorted);
+            String figures = "median " + sorted[sorted.length / 2] / 1000 + " us, p90 " + sorted[sorted.length * 9 / 10] / 1000
+                    + " us, most " + sorted[sorted.length - 1] / 1000 + " us, vouched for in " + vouched + " of " + waits.length;
+            assertThat(vouched.get()).as("rounds in which a wake-up was spared; %s", figures).isGreaterThan(waits.length / 4);
+            assertThat(sorted[sorted.length * 9 / 10]).as("p90; %s", figures).isLessThan(10_000_000);
+            assertThat(Arrays.stream(waits).filter(wait -> wait == PARENT_NANOS).count())
+                    .as("children that waited for their parent's end; %s", figures).isLessThanOrEqualTo(waits.length / 50);
+        }
+    }
+
+    /// Tasks end between any two ticks of the sentry here, so each tick sees the carrier get on.
+    @Test
+    @Proves("S1")
+    void backlog_ofTasksThatTurnedOutLongerThanVouchedFor_isShared() {
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            int children = 200;
+            Set<Thread> helpers = ConcurrentHashMap.newKeySet();
+            CountDownLatch done = new CountDownLatch(children);
+            AtomicLong helpAfter = new AtomicLong();
+            Quick.chain(test, Duration.ofMillis(30), () -> {
+                Thread me = Thread.currentThread();
+                long start = System.nanoTime();
+                for (int i = 0; i < children; i++) {
+                    test.pool.enqueue(() -> {
+                        if (Thread.currentThread() != me && helpers.add(Thread.currentThread())) helpAfter.set(System.nanoTime() - start);
+                        PoolUnderTest.spinNanos(500_000);
+                        done.countDown();
+                    });
+                }
+            });
+            test.await(done, "all children run");
+            assertThat(helpers).as("workers that helped with %s tasks of 0.5 ms each, 100 ms in all", children).isNotEmpty();
+            assertThat(helpAfter.get()).as("ns until the other worker, which slept, had begun one").isLessThan(20_000_000);
+        }
+    }
+
+    @Test
+    void threadStartedByATask_soon_hasTheCpusOfTheProcess() throws Exception {
+        CpuSet process = Affinity.system().processCpus();
+        Assumptions.assumeTrue(Affinity.system().isSupported() && process.size() > 1, "needs two CPUs");
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            CountDownLatch end = new CountDownLatch(1);
+            List<Integer> ids = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                AtomicInteger id = new AtomicInteger();
+                test.call(() -> Thread.ofPlatform().daemon().start(() -> {
+                    id.set(Affinity.system().currentThreadId());
+                    PoolUnderTest.hold(end);
+                }));
+                Awaitility.await().until(() -> id.get() != 0);
+                ids.add(id.get());
+            }
+            Awaitility.await().untilAsserted(() ->
+                    assertThat(ids).allSatisfy(id -> assertThat(Affinity.system().cpusOf(id)).contains(process)));
+            for (Worker worker : test.pool.workers()) {
+                assertThat(Affinity.system().cpusOf(worker.carrier.kernelId())).as("the carriers keep theirs").contains(CpuSet.of(worker.cpu));
+            }
+            end.countDown();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.skein.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.platform.SpinBudget;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// As carriers use it: from 1,000 to 50,000 ns, growing while work comes within 100,000 ns.
+class SpinBudgetTest {
+
+    private final SpinBudget spin = new SpinBudget(2);
+
+    private void waited(int times, long nanos) {
+        for (int i = 0; i < times; i++) spin.waited(nanos);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void nanos_oneCpu_isZeroWhateverComes(int cpus) {
+        SpinBudget alone = new SpinBudget(cpus);
+        for (int i = 0; i < 20; i++) alone.waited(10);
+        assertThat(alone.nanos()).isZero();
+    }
+
+    @Test
+    void nanos_atFirst_isInItsRange() {
+        assertThat(spin.nanos()).isBetween(1_000L, 50_000L);
+    }
+
+    @Test
+    void nanos_workComesSoonAgainAndAgain_growsToTheMost() {
+        waited(100, 100_000);
+        assertThat(spin.nanos()).isEqualTo(50_000);
+    }
+
+    @Test
+    void nanos_workComesLateAgainAndAgain_shrinksToTheLeast() {
+        waited(100, 100_001);
+        assertThat(spin.nanos()).isEqualTo(1_000);
+    }
+
+    @Test
+    void nanos_afterOneOutlier_isHalf() {
+        waited(100, 10);
+        spin.waited(1_000_000_000);
+        assertThat(spin.nanos()).isEqualTo(25_000);
+    }
+
+    @Test
+    void nanos_fromLeastToMost_takesFewGoodWaits() {
+        waited(100, 1_000_000);
+        waited(6, 10);
+        assertThat(spin.nanos()).isEqualTo(50_000);
+    }
+}
