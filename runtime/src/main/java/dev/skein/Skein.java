@@ -91,8 +91,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
 
     private <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, boolean timed, long deadline)
             throws InterruptedException {
-        List<Callable<T>> checked = new ArrayList<>(tasks.size());
-        for (Callable<T> task : tasks) checked.add(Objects.requireNonNull(task, "a task"));
+        List<Callable<T>> checked = withoutNulls(tasks);
         List<Future<T>> futures = new ArrayList<>(checked.size());
         boolean allDone = false;
         try {
@@ -125,30 +124,29 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
 
     @Override
     public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
-        return blockingInvokeAny(() -> super.invokeAny(tasks));
+        try {
+            return engine.invokeAny(atLeastOne(tasks), false, 0);
+        } catch (TimeoutException impossible) {
+            throw new AssertionError("timed out without a limit", impossible);
+        }
     }
 
     @Override
     public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            return blocking(() -> super.invokeAny(tasks, timeout, unit));
-        } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError("invokeAny threw what it does not declare", e);
-        }
+        return engine.invokeAny(atLeastOne(tasks), true, unit.toNanos(timeout));
     }
 
-    /// The JDK's implementation waits on a queue of its own; on a worker that is a wait like any other.
-    private static <T extends @Nullable Object> T blockingInvokeAny(Callable<T> invokeAny) throws InterruptedException, ExecutionException {
-        try {
-            return blocking(invokeAny);
-        } catch (InterruptedException | ExecutionException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError("invokeAny threw what it does not declare", e);
-        }
+    private static <T extends @Nullable Object> List<Callable<T>> atLeastOne(Collection<? extends Callable<T>> tasks) {
+        List<Callable<T>> checked = withoutNulls(tasks);
+        if (checked.isEmpty()) throw new IllegalArgumentException("invokeAny needs at least one task, got none");
+        return checked;
+    }
+
+    private static <T extends @Nullable Object> List<Callable<T>> withoutNulls(Collection<? extends Callable<T>> tasks) {
+        List<Callable<T>> checked = new ArrayList<>(tasks.size());
+        for (Callable<T> task : tasks) checked.add(Objects.requireNonNull(task, "a task"));
+        return checked;
     }
 
     // ScheduledExecutorService.

@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One runtime: its workers, timers and books, and the phases of its life.
@@ -94,15 +96,21 @@ public final class Engine extends TaskOwner {
 
     public void start() {
         pool.start();
-        timers.start();
+        try {
+            timers.start();
+        } catch (Throwable refused) {
+            pool.stop();
+            throw refused;
+        }
     }
 
     // Tasks come in.
 
     /// Runs a task that has no outcome. A future that is given here is run by its own [Runnable#run], once for each time.
     public void execute(Runnable task) {
+        Runnable entry = task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task;
         accept();
-        enqueue(task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task);
+        enqueue(entry);
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Callable<R> body) {
@@ -111,6 +119,18 @@ public final class Engine extends TaskOwner {
 
     public <R extends @Nullable Object> TaskCell<R> submit(Runnable body, R value) {
         return accepted(new CallTask<>(this, body, value));
+    }
+
+    /// As `ExecutorService.invokeAny`; on a worker this is a managed block.
+    public <R extends @Nullable Object> R invokeAny(List<Callable<R>> bodies, boolean timed, long nanos)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return WorkerPool.block(() -> new AnyOf<R>().get(bodies, this, task -> { var _ = accepted(task); }, timed, nanos));
+        } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("invokeAny threw what it does not declare", e);
+        }
     }
 
     private <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {
@@ -123,8 +143,9 @@ public final class Engine extends TaskOwner {
     private void enqueue(Runnable task) {
         try {
             pool.enqueue(task);
-        } catch (OutOfMemoryError noRoom) {
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
             books.withdrawn();
+            if (phase != Phase.OPEN) endIfQuiet();
             throw noRoom;
         }
     }
@@ -133,10 +154,10 @@ public final class Engine extends TaskOwner {
     ///
     /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
     public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
-        accept();
         ScheduledTask<R> task = new ScheduledTask<>(this, body, delayNanos, periodNanos);
+        accept();
         if (delayNanos > 0) {
-            arm(task);
+            armAccepted(task);
         } else {
             enqueue(task);
         }
@@ -152,8 +173,23 @@ public final class Engine extends TaskOwner {
         if (now != Phase.OPEN && (task.isPeriodic() || now != Phase.SHUTDOWN)) task.cancel(false);
     }
 
+    private void armAccepted(ScheduledTask<?> task) {
+        try {
+            arm(task);
+        } catch (OutOfMemoryError noRoom) {
+            task.cancel(false);
+            throw noRoom;
+        }
+    }
+
     private void due(ScheduledTask<?> task) {
-        if (task.tryWake()) pool.enqueue(task);
+        if (!task.tryWake()) return;
+        try {
+            pool.enqueue(task);
+        } catch (OutOfMemoryError noRoom) {      // better ended than waiting for a carrier that does not know of it
+            task.cancel(false);
+            throw noRoom;
+        }
     }
 
     /// Books one more task, or refuses it.
@@ -193,7 +229,7 @@ public final class Engine extends TaskOwner {
         if (pool.isCarrier()) {
             pool.runHere(task);
         } else if (task.tryClaim()) {
-            switch (task.runClaimed()) {
+            switch (runOutside(task)) {
                 case COMPLETED -> books.ranOutside(false);
                 case FAILED -> books.ranOutside(true);
                 case CANCELLED -> {
@@ -203,6 +239,14 @@ public final class Engine extends TaskOwner {
                 case SUSPENDED -> { }
             }
             if (phase != Phase.OPEN) endIfQuiet();
+        }
+    }
+
+    private static TaskCell.Run runOutside(TaskCell<?> task) {
+        try {
+            return task.runClaimed();
+        } catch (Throwable noRoom) {
+            return task.abort(noRoom);
         }
     }
 

@@ -183,8 +183,16 @@ public final class WorkStealingDeque<E> extends DequeFields {
         for (; taken - from > 0; from++) array[index(from, array)] = null;
         clearedTo = taken;
         topSeen = taken;
-        if (b == taken && array.length > initialCapacity) {
-            setSlotsRelease(new Object[initialCapacity]);   // empty: no thief can win an index below b any more (D4)
+        if (b == taken && array.length > initialCapacity) shrink();
+    }
+
+    /// Empty: no thief can win an index below bottom any more (D4). Without memory for the small array the large one stays,
+    /// since whoever called has taken an element already.
+    private void shrink() {
+        try {
+            setSlotsRelease(new Object[initialCapacity]);
+        } catch (OutOfMemoryError keepTheLargeOne) {
+            clearedTo = bottomPlain();
         }
     }
 

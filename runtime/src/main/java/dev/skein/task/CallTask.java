@@ -4,7 +4,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// A plain task: a [Callable], or a [Runnable] with the value it is to end with.
-public final class CallTask<R extends @Nullable Object> extends TaskCell<R> {
+public class CallTask<R extends @Nullable Object> extends TaskCell<R> {
 
     // Both hold one body: the callable, or the runnable with its value. Dropped when the task has ended.
     private @Nullable Object body;

@@ -9,8 +9,8 @@ public abstract class HostThread extends Thread {
         super(group, null, name, stackSize, false);
     }
 
-    /// Waits until the task has an outcome or the time is over: runs the task here if it still waits for a carrier, else
-    /// blocks so that another thread can serve in the meantime.
+    /// Waits until the task has an outcome or the time is over: without a limit runs the task here if it still waits for a
+    /// carrier; else blocks so that another thread can serve in the meantime.
     ///
     /// @param deadlineNanos value of `System.nanoTime()` at which to give up; ignored if not timed
     protected abstract void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException;

@@ -26,8 +26,6 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         SUSPENDED
     }
 
-    private record Failure(Throwable cause) {}
-
     private final TaskOwner owner;
     private @Nullable Object outcome;
 
@@ -49,48 +47,58 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return claim();
     }
 
-    /// Runs the claimed body, and publishes what came of it. Nothing is thrown.
+    /// Runs the claimed body, and publishes what came of it. What the body throws is its outcome; what is thrown from here
+    /// is an error of the machine (no stack, no memory), and the caller owes [#abort].
     public Run runClaimed() {
+        R value;
         try {
-            return complete(compute());
+            value = compute();
         } catch (Throwable failure) {
             return fail(failure);
         }
+        return complete(value);
     }
 
-    /// Ends a claimed task whose body could not be run to its end, so that nobody waits for it in vain.
+    /// Ends a claimed task when [#runClaimed] could not, so that nobody waits for it in vain.
     public final Run abort(Throwable failure) {
         return switch (place()) {
             case RUNNING -> fail(failure);
             case LEAVING -> Run.CANCELLED;
-            case READY, SUSPENDED, DONE -> {
-                releaseWaiters();
-                yield Run.FAILED;
-            }
+            case READY, SUSPENDED -> Run.SUSPENDED;      // it had been put back already, and is no longer ours
+            case DONE -> ended();
         };
     }
 
     /// RUNNING -> DONE with a value.
     protected final Run complete(R value) {
         outcome = value;
-        return end(Run.COMPLETED);
+        return finish(false) ? ended() : cancelledMeanwhile();
     }
 
     /// RUNNING -> DONE with an exception.
     protected final Run fail(Throwable failure) {
-        outcome = new Failure(failure);
-        return end(Run.FAILED);
+        outcome = failure;
+        return finish(true) ? ended() : cancelledMeanwhile();
     }
 
-    private Run end(Run run) {
-        if (!finish()) {
-            outcome = null;
-            return Run.CANCELLED;
-        }
+    private Run ended() {
         release();
-        releaseWaiters();
-        return run;
+        outcomeIsKnown();
+        return wasCancelled() ? Run.CANCELLED : hasFailed() ? Run.FAILED : Run.COMPLETED;
     }
+
+    private Run cancelledMeanwhile() {
+        outcome = null;
+        return Run.CANCELLED;
+    }
+
+    private void outcomeIsKnown() {
+        releaseWaiters();
+        whenDone();
+    }
+
+    /// Called once the outcome is published, by the thread that did it. Must not throw.
+    protected void whenDone() {}
 
     /// RUNNING -> SUSPENDED; false if the task was cancelled instead.
     protected final boolean trySuspend() {
@@ -121,11 +129,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
             }
             case BEFORE_ITS_BODY -> {
                 release();
-                releaseWaiters();
+                outcomeIsKnown();
                 owner.cancelledBeforeItsBody(this);
             }
             case BODY_INSIDE -> {
-                releaseWaiters();
+                outcomeIsKnown();
                 if (mayInterruptIfRunning) owner.interrupt(this);
             }
         }
@@ -188,7 +196,7 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     @SuppressWarnings({"unchecked", "NullAway"})   // an outcome that is null is a value that R allows
     private R report() throws ExecutionException {
         if (wasCancelled()) throw new CancellationException("cancelled: " + this);
-        if (outcome instanceof Failure(Throwable cause)) throw new ExecutionException(cause);
+        if (hasFailed()) throw new ExecutionException((Throwable) outcome);
         return (R) outcome;
     }
 
@@ -222,6 +230,7 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
 
     private String outcomeName() {
         if (!hasOutcome()) return place().name();
-        return outcome instanceof Failure(Throwable cause) ? "FAILED: " + cause.getClass().getName() : "DONE";
+        Object cause = outcome;
+        return hasFailed() && cause != null ? "FAILED: " + cause.getClass().getName() : "DONE";
     }
 }

@@ -21,8 +21,8 @@ import java.lang.invoke.VarHandle;
 /// - T4 every accepted task reaches DONE.
 /// - T5 after [#tryCancel] has won, the body is not entered again.
 ///
-/// The cancelled flag stays in the word for good, so that the outcome of a cancelled task needs no field: only the
-/// running carrier ever writes the outcome.
+/// How it ended stays in the word for good: a cancelled task needs no outcome field, so only the running carrier ever
+/// writes one, and a failed task needs no object around its exception, so a failure can be recorded without memory.
 ///
 /// word: any thread, by CAS.
 abstract class TaskState {
@@ -48,6 +48,7 @@ abstract class TaskState {
     private static final int PLACE_BITS = 7;
     private static final int CANCELLED = 8;
     private static final int INTERRUPT = 16;
+    private static final int FAILED = 32;
     /// By the numbers above.
     private static final Place[] PLACES = {Place.READY, Place.RUNNING, Place.SUSPENDED, Place.LEAVING, Place.DONE};
 
@@ -74,8 +75,10 @@ abstract class TaskState {
     }
 
     /// RUNNING -> DONE. False: cancelled meanwhile; the caller owes [#left].
-    final boolean finish() {
-        return WORD.compareAndSet(this, RUNNING, DONE);
+    ///
+    /// @param failed whether the outcome, written before, is an exception
+    final boolean finish(boolean failed) {
+        return WORD.compareAndSet(this, RUNNING, failed ? DONE | FAILED : DONE);
     }
 
     /// RUNNING -> SUSPENDED. False: cancelled meanwhile; the caller owes [#left].
@@ -120,6 +123,10 @@ abstract class TaskState {
 
     final boolean wasCancelled() {
         return (word & CANCELLED) != 0;
+    }
+
+    final boolean hasFailed() {
+        return (word & FAILED) != 0;
     }
 
     final boolean isReady() {

@@ -22,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A worker whose carrier blocks stays with it until somebody enqueues work that no other worker is free to take.
 ///
+///     HOLDS  -> BLOCKS  enterBlock   the carrier
+///     BLOCKS -> HOLDS   exitBlock    the carrier, which still serves its worker
+///     BLOCKS -> LOST    tryTakeOver  who needs the worker; it hands it to a spare
+///     LOST   -> HOLDS   attach       the carrier, with another worker
+///
+/// - C4 a worker is served by one carrier: what a carrier that blocks says of itself is decided by one CAS, its own or that
+///   of who takes over. Takers take turns ([WorkerPool]), so that each sees whom the last one has put in.
 /// - C3 a carrier that has lost its worker leaves no task behind: thieves may take from its queue until its outermost
 ///   task has ended, and what is left then goes to the overflow.
 ///
-/// assigned, searching: who claimed a worker for this carrier, then the carrier. busySince: the carrier, read for figures.
-/// The rest is the carrier's own.
+/// hold: the carrier and who takes over, by CAS. assigned, searching: who claimed a worker for this carrier, then the
+/// carrier. busySince: the carrier, read for figures. The rest is the carrier's own.
 final class Carrier extends HostThread {
 
     /// Tasks taken from another carrier at once, at most. The copy must be short against the time between two takes of the
@@ -43,10 +50,14 @@ final class Carrier extends HostThread {
     /// Role in the name of a carrier that has no worker.
     private static final String SPARE = "spare";
 
+    private enum Hold { HOLDS, BLOCKS, LOST }
+
+    private static final VarHandle HOLD;
     private static final VarHandle BUSY_SINCE;
 
     static {
         try {
+            HOLD = MethodHandles.lookup().findVarHandle(Carrier.class, "hold", Hold.class);
             BUSY_SINCE = MethodHandles.lookup().findVarHandle(Carrier.class, "busySince", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -63,11 +74,11 @@ final class Carrier extends HostThread {
     private final Pace pace = new Pace();
     private final SpinBudget spin;
 
+    private volatile Hold hold = Hold.HOLDS;
     private volatile @Nullable Worker assigned;
     private boolean searching;
     private @Nullable Worker worker;
     private @Nullable VictimOrder victims;
-    private boolean blocking;
 
     private long busySince;
     private volatile int kernelId = -1;
@@ -108,7 +119,7 @@ final class Carrier extends HostThread {
             while (next != null) {
                 toTheEnd = serve(next);
                 setName(pool.carrierName(SPARE));
-                next = toTheEnd || !pool.spares().release(this) ? null : awaitAssignment();
+                next = toTheEnd || !pool.spareIsFree(this) ? null : awaitAssignment();
             }
         } finally {
             if (pinnedTo >= 0) pool.foreignThreads().carrierLeaves();
@@ -142,19 +153,31 @@ final class Carrier extends HostThread {
     /// @return whether the worker was served to the end
     private boolean serve(Worker next) {
         attach(next);
-        while (worker != null) {
-            Runnable task = searching ? null : takeOwn(next);
-            if (task == null) task = findElsewhere(next);
-            if (task == null) break;
-            runner.run(task);
+        boolean more = true;
+        while (worker != null && more) {
+            try {
+                more = serveOnce(next);
+            } catch (Throwable inOurOwnCode) {       // no memory for a log line, say: a carrier outlives it
+                pool.report(this, inOurOwnCode);
+            }
         }
         boolean toTheEnd = worker != null;
-        detach(next);
+        detach(next, toTheEnd);
         return toTheEnd;
+    }
+
+    /// Finds a task and runs it; false when the pool has stopped.
+    private boolean serveOnce(Worker mine) {
+        Runnable task = searching ? null : takeOwn(mine);
+        if (task == null) task = findElsewhere(mine);
+        if (task == null) return false;
+        runner.run(task);
+        return true;
     }
 
     private void attach(Worker next) {
         worker = next;
+        hold = Hold.HOLDS;
         victims = pool.victimsOf(next);
         setName(pool.carrierName("w" + next.index));
         runner.countIn(next.lendCounters());
@@ -167,20 +190,32 @@ final class Carrier extends HostThread {
         pool.attached();
     }
 
-    private void detach(Worker served) {
+    private void detach(Worker served, boolean toTheEnd) {
         endBusy();
-        Runnable left;
-        boolean any = false;
-        while ((left = ready.poll(true)) != null) {
-            pool.overflow().offer(left);
-            any = true;
-        }
-        pool.forgetDetached(this);
+        promptness.revoke();
+        if (toTheEnd) served.carrier = null;
+        if (emptyReady()) pool.forgetDetached(this);
         long used = ThreadClock.cpuNanos(kernelId) - cpuNanosAtAttach;
         served.takeBack(runner.counters(), Math.max(0, used));
         worker = null;
-        if (any) pool.signalWork();
         pool.whenIdle();                       // the task that ended here may have been the last of all
+    }
+
+    /// Moves what is left in the own queue to the overflow (C3). False: there was no memory for it; it stays where it is, and
+    /// where thieves find it.
+    private boolean emptyReady() {
+        boolean any = false;
+        for (Runnable left; (left = ready.poll(true)) != null; any = true) {
+            try {
+                pool.overflow().offer(left);
+            } catch (OutOfMemoryError noRoom) {
+                ready.push(left);
+                pool.signalWork();
+                return false;
+            }
+        }
+        if (any) pool.signalWork();
+        return true;
     }
 
     // Finding work.
@@ -202,7 +237,8 @@ final class Carrier extends HostThread {
 
     private @Nullable Runnable pollOwn(Worker mine) {
         Runnable task = ready.poll(true);
-        return task != null ? task : mine.inbox.poll();
+        if (task == null) task = mine.inbox.poll();
+        return task != null ? task : pool.overflow().poll();
     }
 
     /// While tasks are short, the next one is often about to come: to go searching for it would cost more than the task,
@@ -264,13 +300,13 @@ final class Carrier extends HostThread {
                 LockSupport.park(this);
                 Thread.interrupted();          // an interrupt that no task asked for would make every park return at once
             }
-            pool.sentry().ensureAwake();
         }
+        pool.sentry().ensureAwake();
         return true;
     }
 
-    /// Takes a task from another worker, from a carrier that has lost its worker, or from the overflow; more that stand
-    /// behind it go into the own queue.
+    /// Takes a task from another worker, or from a carrier that has lost its worker; more that stand behind it go into the
+    /// own queue.
     private @Nullable Runnable steal() {
         if (victims == null) return null;
         for (Worker victim : victims.shuffled()) {
@@ -284,7 +320,7 @@ final class Carrier extends HostThread {
             Runnable task = stealFrom(carrier);
             if (task != null) return task;
         }
-        return pool.overflow().poll();
+        return null;
     }
 
     private @Nullable Runnable stealFrom(Carrier victim) {
@@ -310,16 +346,6 @@ final class Carrier extends HostThread {
         runner.counters().add(WorkerCounters.STOLEN_TASKS, tasks);
     }
 
-    /// Enqueues a task that was submitted by the task that runs here.
-    void enqueue(Runnable task) {
-        if (worker == null) {
-            pool.enqueueFromOutside(task);
-        } else {
-            ready.push(task);
-            if (promptness.callsForHelp(ready.size())) pool.signalWork();
-        }
-    }
-
     private void vouchIfQuick() {
         if (pace.isQuick() && pool.sentry().watches()) {
             promptness.vouch(pace.meanNanos());
@@ -332,7 +358,8 @@ final class Carrier extends HostThread {
 
     @Override
     protected void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException {
-        if (task.isWaitingForCarrier() && task.isOwnedBy(pool.owner())) runner.runWithin(task);
+        // Not with a time limit: once begun, the task could not be left when the time is over.
+        if (!timed && task.isWaitingForCarrier() && task.isOwnedBy(pool.owner())) runner.runWithin(task);
         if (task.isDone()) return;
         boolean entered = enterBlock();
         try {
@@ -355,17 +382,27 @@ final class Carrier extends HostThread {
     /// @return whether [#exitBlock] is owed
     private boolean enterBlock() {
         Worker mine = worker;
-        if (mine == null || blocking) return false;
-        blocking = true;
+        if (mine == null || hold != Hold.HOLDS) return false;
+        StackRoom.require();                   // a block that is half entered could not be left
         promptness.revoke();
+        hold = Hold.BLOCKS;
         pool.wake(idle.goBlocked(mine.index, needsHelp));
         return true;
     }
 
     private void exitBlock() {
-        blocking = false;
         Worker mine = worker;
-        if (mine != null && !idle.retractBlocked(mine.index)) worker = null;   // a spare has it
+        if (mine == null) return;
+        if (HOLD.compareAndSet(this, Hold.BLOCKS, Hold.HOLDS)) {
+            idle.endBlocked(mine.index);
+        } else {
+            worker = null;                     // a spare has it
+        }
+    }
+
+    /// Takes the worker from a carrier that blocks; true if the caller must now hand it to another (C4).
+    boolean tryTakeOver() {
+        return HOLD.compareAndSet(this, Hold.BLOCKS, Hold.LOST);
     }
 
     // For others.
@@ -377,6 +414,11 @@ final class Carrier extends HostThread {
 
     WorkerPool pool() {
         return pool;
+    }
+
+    /// The worker that it serves, as the carrier itself knows; null if it has lost it.
+    @Nullable Worker servedWorker() {
+        return worker;
     }
 
     /// What this carrier has enqueued itself, first in, first out. All but the carrier are thieves.

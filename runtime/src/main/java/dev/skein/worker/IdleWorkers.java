@@ -15,25 +15,27 @@ import java.util.function.BooleanSupplier;
 ///     parked    -> searching  call            whoever enqueued; it must then unpark the worker
 ///     parked    -> searching  goToSleep       the worker itself, which saw work at the last look
 ///     running   -> blocked    goBlocked       the worker's carrier enters a managed block
-///     blocked   -> running    retractBlocked  the carrier comes back and still serves its worker
+///     blocked   -> running    endBlocked      the carrier comes back and still serves its worker
 ///     blocked   -> searching  claimBlocked    whoever enqueued; it must then hand the worker to a spare
 ///
-/// A bit says that a worker is parked or blocked; who clears it decides the fate of the worker, and that is one thread.
+/// Who clears the bit of a parked worker decides its fate, and that is one thread. The bit of a blocked one is a hint
+/// where to look; whose the worker is, its carrier's word decides ([Carrier], C4).
 ///
 /// - W1 no wake-up is lost: a task that was enqueued is taken by a carrier that was awake, or some worker is woken for it.
-/// - W2 a worker is woken by the one thread that cleared its bit.
-/// - W3 the searcher count equals the number of workers that search or were claimed to do so; it never falls below 0.
+/// - W2 a parked worker is woken by the one thread that cleared its bit.
+/// - W3 the searcher count is the number of workers that search, less those that were claimed and not counted yet. So it
+///   may be below 0 for a moment, and a count above 0 means that somebody searches.
 ///
 /// **Proof of W1.** Let E be an enqueuer and S a worker that goes to sleep.
 ///
-///     E: enqueue; FENCE; read searchers; if 0: read bits, claim one
+///     E: enqueue; FENCE; read searchers; if none: read bits, claim one
 ///     S: set own bit; leave the searcher count; FENCE; read all queues; if any has work: clear own bit and search, else park
 ///
 /// The two fences are totally ordered. If E's comes first, S reads the queues after the enqueue and sees the task (or
 /// that somebody has taken it). If S's comes first, E sees S's bit, unless somebody has cleared it since. So with S
 /// asleep for good, E must have met one of two things, and each hands the duty on:
 ///
-/// 1. *searchers was not 0.* Some searcher T had not yet left the count. T will either find a task, and as the last
+/// 1. *searchers was above 0.* Some searcher T had not yet left the count. T will either find a task, and as the last
 ///    searcher to find one it looks for more work and wakes the next worker before it runs its own ([#searchEnds]),
 ///    or go to sleep as S does, with its fence after E's: it sees the task. Two searchers that leave the
 ///    count at the same time with a task each: one of them is the last, and its look comes after its decrement.
@@ -43,8 +45,9 @@ import java.util.function.BooleanSupplier;
 /// All looks leave out what a carrier vouches for; it is awake, and takes it ([Promptness], P1).
 ///
 /// The claimer adds to the searcher count only after it has cleared the bit. In between another enqueuer may see
-/// searchers = 0 and wake one worker more than needed: a cost, not a loss. The other order would lose: a count raised
-/// for a worker that then cannot be had makes enqueuers hold back for a searcher who does not exist.
+/// no searcher and wake one worker more than needed: a cost, not a loss. The other order would lose: a count raised for a
+/// worker that then cannot be had makes enqueuers hold back for a searcher who does not exist. The claimed worker may
+/// even search and leave before it is counted; the count is then -1, which like 0 says that nobody searches (W3).
 ///
 /// A worker in a managed block is asleep in the sense of the proof: its carrier announces, fences and reads the queues
 /// just so, and who claims it hands the worker to a spare, which searches.
@@ -96,7 +99,7 @@ final class IdleWorkers {
     /// @param needsHelp whether there is work that somebody should be woken for
     /// @return who is to be woken, as [#call] has it
     int searchEnds(BooleanSupplier needsHelp) {
-        if (searchers.decrementAndGet() != 0) return NOBODY;
+        if (searchers.decrementAndGet() > 0) return NOBODY;
         VarHandle.fullFence();
         return anyAsleep() && needsHelp.getAsBoolean() ? claim(0) : NOBODY;
     }
@@ -108,7 +111,7 @@ final class IdleWorkers {
     ///     [#claimBlocked]; else [#NOBODY]
     int call(int preferred) {
         VarHandle.fullFence();                     // the enqueue before our look at searchers and bits (W1)
-        return searchers.get() == 0 ? claim(preferred) : NOBODY;
+        return searchers.get() <= 0 ? claim(preferred) : NOBODY;
     }
 
     /// Announces that a worker goes to sleep, and looks for work once more.
@@ -137,26 +140,31 @@ final class IdleWorkers {
     int goBlocked(int worker, BooleanSupplier needsHelp) {
         set(blocked, worker);
         VarHandle.fullFence();                     // as in goToSleep (W1)
-        return needsHelp.getAsBoolean() && searchers.get() == 0 ? claim(0) : NOBODY;
+        return needsHelp.getAsBoolean() && searchers.get() <= 0 ? claim(0) : NOBODY;
     }
 
-    /// The carrier of a blocked worker comes back. False: the worker has been handed to a spare.
-    boolean retractBlocked(int worker) {
-        return clear(blocked, worker);
+    /// The carrier of a blocked worker has come back.
+    void endBlocked(int worker) {
+        clear(blocked, worker);
     }
 
-    /// Claims a worker whose carrier is blocked, and counts it as a searcher; [#NOBODY] if there is none.
+    /// A worker whose carrier blocks, or did a moment ago: the bit is a hint, and the carrier's own word decides. The caller
+    /// owes [#countSearcher] if it hands that worker to a spare. [#NOBODY] if there is none.
     int claimBlocked() {
-        int worker = claimFirst(blocked);
-        if (worker >= 0) searchers.incrementAndGet();
-        return worker;
+        return claimFirst(blocked);
+    }
+
+    /// Counts the spare that was handed a worker as a searcher.
+    void countSearcher() {
+        searchers.incrementAndGet();
     }
 
     private int claim(int preferred) {
         // A low index where there is a choice, so that few workers stay warm.
+        if (first(parked) < 0) return first(blocked) >= 0 ? ONE_THAT_BLOCKS : NOBODY;
+        StackRoom.require();                       // a claim that is not followed by the count and the wake-up loses the worker
         int worker = clear(parked, preferred) ? preferred : claimFirst(parked);
-        if (worker < 0) return first(blocked) >= 0 ? ONE_THAT_BLOCKS : NOBODY;
-        searchers.incrementAndGet();
+        if (worker >= 0) searchers.incrementAndGet();
         return worker;
     }
 

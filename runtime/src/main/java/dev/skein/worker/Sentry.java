@@ -16,9 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 ///   between two ticks loses its word, and somebody is woken.
 /// - S2 an idle runtime has no ticks: falling asleep is a handshake with [#ensureAwake] like that of the workers (W1).
 ///
-/// A carrier that saw us watch may vouch after the watch has ended. Two more looks follow for its sake.
+/// A carrier that saw us watch may vouch after the watch has ended; the slow ticks look too, and then find it later.
 ///
-/// asleep: the sentry, and a worker that wakes it. watching: the sentry. asked: carriers. The rest is the sentry's own.
+/// asleep: the sentry, and a worker that wakes it. watching: the sentry. asked: carriers. lookDue: who
+/// could not wake a worker. The rest is the sentry's own.
 final class Sentry {
 
     private static final long SLOW_TICK_NANOS = 5_000_000;
@@ -33,8 +34,8 @@ final class Sentry {
     private volatile boolean asleep;
     private volatile boolean watching;
     private volatile boolean asked;
+    private volatile boolean lookDue;
     private int quietTicks;
-    private int lastLooks;
     private int idleTicks;
 
     Sentry(WorkerPool pool) {
@@ -68,13 +69,19 @@ final class Sentry {
         }
     }
 
+    /// Somebody has enqueued a task and could not wake a worker for it: we do.
+    void lookForQueued() {
+        lookDue = true;
+        LockSupport.unpark(thread);
+    }
+
     private void run() {
         unpinSelf();
         while (!pool.isStopped()) {
             if (idleTicks >= 2) {
                 fallAsleep();
             } else {
-                LockSupport.parkNanos(this, watching || lastLooks > 0 ? WATCH_TICK_NANOS : SLOW_TICK_NANOS);
+                LockSupport.parkNanos(this, watching ? WATCH_TICK_NANOS : SLOW_TICK_NANOS);
                 Thread.interrupted();
                 try {
                     tick();
@@ -93,7 +100,7 @@ final class Sentry {
 
     private void fallAsleep() {
         asleep = true;                 // volatile, as the bits we read next: pairs with a worker that clears its bit, then reads asleep (S2)
-        while (asleep && allParked() && !pool.isStopped()) {
+        while (asleep && !lookDue && allParked() && !pool.isStopped()) {
             LockSupport.park(this);
             Thread.interrupted();
         }
@@ -104,9 +111,12 @@ final class Sentry {
     private void tick() {
         idleTicks = allParked() ? idleTicks + 1 : 0;
         pool.foreignThreads().scanIfThreadsStarted();
-        if (watching || lastLooks > 0) {
-            watch();
-        } else if (asked) {
+        if (lookDue) {
+            lookDue = false;
+            if (pool.needsHelp()) pool.signalWork();
+        }
+        watch();
+        if (asked && !watching) {
             watching = true;
             quietTicks = 0;
         }
@@ -129,12 +139,7 @@ final class Sentry {
             }
         }
         quietTicks = quiet ? quietTicks + 1 : 0;
-        if (watching && quietTicks >= QUIET_TICKS) {
-            watching = false;
-            lastLooks = LAST_LOOKS;
-        } else if (lastLooks > 0) {
-            lastLooks--;
-        }
+        if (quietTicks >= QUIET_TICKS) watching = false;
     }
 
     private void revoke(Worker worker) {

@@ -52,7 +52,8 @@ final class Spares {
         }
     }
 
-    /// Takes a carrier that has lost its worker, or that was acquired and not used.
+    /// Takes a carrier that has lost its worker, or that was acquired and not used. The caller then looks whether work
+    /// waits for a spare, since somebody may have been refused one.
     ///
     /// @return false if it should end
     synchronized boolean release(Carrier carrier) {

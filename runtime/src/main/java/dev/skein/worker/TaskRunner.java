@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs tasks on one carrier, counts how they end, and sees that an interrupt reaches only the body it is meant for.
 ///
-/// - C1 an interrupt reaches a body only while it is the innermost on its carrier: it is sent under `gate`, and a
-///   cancelled body leaves `current` under `gate`. If the body is not innermost, the carrier delivers it on its return.
-/// - C2 no interrupt leaks from one task into the next: the flag is cleared when a task leaves.
+/// - C1 an interrupt reaches a body only while it is the innermost on its carrier: it is sent under `gate`, and `current`
+///   changes under `gate` wherever a cancel may be under way. For a body that waits for one run within it the
+///   interrupt is noted, and delivered once when the carrier returns to it.
+/// - C2 no interrupt leaks from one task into another: the flag is cleared when a task leaves, and put aside while
+///   another one is run within.
 ///
 /// Who cancels writes the task's word, then looks at `current`; the carrier writes `current`, then looks at the word. All
 /// four are volatile, so one of the two sees the other and the interrupt is not lost.
 ///
-/// current: the carrier; read by who cancels, under `gate`. counters, nesting: the carrier.
+/// current: the carrier; read by who cancels, under `gate`. outer: under `gate`. counters, nesting: the carrier.
 final class TaskRunner {
 
     /// Tasks run within each other because each waits for the next, at most: a thread's stack is finite. Beyond, a wait
@@ -37,7 +39,21 @@ final class TaskRunner {
     private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
     private @Nullable Runnable current;
+    private @Nullable Waiting outer;
     private int nesting;
+
+    /// A task that waits while another one is run within it.
+    private static final class Waiting {
+        final @Nullable Runnable task;
+        final @Nullable Waiting outer;
+        /// Whether it is to find its thread interrupted when it goes on.
+        boolean interrupt;
+
+        Waiting(@Nullable Runnable task, @Nullable Waiting outer) {
+            this.task = task;
+            this.outer = outer;
+        }
+    }
 
     TaskRunner(Thread carrier, WorkerPool pool) {
         this.carrier = carrier;
@@ -65,17 +81,6 @@ final class TaskRunner {
         }
     }
 
-    /// Runs a task that the innermost task waits for. False: too deep, or it is no longer there to be run.
-    boolean runWithin(TaskCell<?> cell) {
-        if (nesting >= MAX_NESTING) return false;
-        nesting++;
-        try {
-            return runCell(cell);
-        } finally {
-            nesting--;
-        }
-    }
-
     private void runPlain(Runnable task) {
         setCurrentVolatile(task);
         if (pool.interruptsAll()) carrier.interrupt();
@@ -91,41 +96,83 @@ final class TaskRunner {
         }
     }
 
-    private boolean runCell(TaskCell<?> cell) {
-        if (!cell.tryClaim()) return false;
-        Runnable outer = current;
+    private void runCell(TaskCell<?> cell) {
+        if (pool.interruptsAll() && cell.cancel(false)) return;   // after shutdownNow() no future's body is entered any more
+        if (!cell.tryClaim()) return;
         setCurrentVolatile(cell);                    // then look at the word: pairs with interruptIfRunning (C1)
-        if (cell.wantsInterrupt() || pool.interruptsAll()) carrier.interrupt();
+        if (cell.wantsInterrupt()) carrier.interrupt();
+        boolean left = runClaimed(cell);
+        if (left) {
+            synchronized (gate) {                    // after this no interrupt for the task is under way (C1)
+                setCurrentOpaque(null);
+            }
+        } else {
+            setCurrentOpaque(null);                  // it ended before anybody could cancel it, so nobody sends anything
+        }
+        clearInterrupt();
+        if (left) leave(cell);
+    }
+
+    /// Runs a task that the innermost task waits for. Nothing of the one reaches the other but what the carrier holds.
+    ///
+    /// @return false if the nesting is too deep, or the task is no longer there to be run
+    boolean runWithin(TaskCell<?> cell) {
+        if (nesting >= MAX_NESTING) return false;
+        StackRoom.require();                         // a task that is claimed and cannot be run would never end
+        Waiting waiting = new Waiting(current, outer);
+        if (!cell.tryClaim()) return false;
+        synchronized (gate) {
+            waiting.interrupt = Thread.interrupted();
+            outer = waiting;
+            setCurrentVolatile(cell);
+        }
+        if (cell.wantsInterrupt()) carrier.interrupt();
+        nesting++;
+        boolean left = runClaimed(cell);
+        nesting--;
+        synchronized (gate) {
+            clearInterrupt();
+            outer = waiting.outer;
+            setCurrentVolatile(waiting.task);
+            if (waiting.interrupt) carrier.interrupt();
+        }
+        if (left) leave(cell);
+        if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the inner task only
+        return true;
+    }
+
+    /// Runs the body and counts how it ended. True if the task was cancelled meanwhile: [#leave] is due when no interrupt can
+    /// reach it any more.
+    private boolean runClaimed(TaskCell<?> cell) {
         TaskCell.Run ended;
         try {
             ended = cell.runClaimed();
-        } catch (Throwable tooDeep) {                // no stack or heap was left to record the failure further down
-            ended = cell.abort(tooDeep);
+        } catch (Throwable noRoom) {                 // no stack or heap was left to record the outcome further down
+            ended = cell.abort(noRoom);
         }
         switch (ended) {
             case COMPLETED -> counters.bump(WorkerCounters.COMPLETED);
             case FAILED -> counters.bump(WorkerCounters.FAILED);
-            case CANCELLED -> leave(cell, outer);
-            case SUSPENDED -> { }                    // its next wake, or a cancel, is somebody else's
+            case CANCELLED, SUSPENDED -> { }         // the next wake of a suspended task is somebody else's
         }
-        setCurrentVolatile(outer);
-        clearInterrupt();
-        if (outer instanceof TaskCell<?> back && back.wantsInterrupt()) carrier.interrupt();
-        return true;
+        return ended == TaskCell.Run.CANCELLED;
     }
 
-    private void leave(TaskCell<?> cell, @Nullable Runnable outer) {
-        synchronized (gate) {                        // after this no interrupt for the cell is under way (C1)
-            setCurrentOpaque(outer);
-        }
+    private void leave(TaskCell<?> cell) {
         cell.leave();
         counters.bump(WorkerCounters.CANCELLED);
     }
 
-    /// Interrupts the carrier if `task` is the innermost that it runs.
+    /// Interrupts the carrier if `task` is the innermost that it runs; if it waits for that one, notes the interrupt.
     void interruptIfRunning(Runnable task) {
         synchronized (gate) {
-            if (CURRENT.getVolatile(this) == task) carrier.interrupt();
+            if (CURRENT.getVolatile(this) == task) {
+                carrier.interrupt();
+                return;
+            }
+            for (Waiting each = outer; each != null; each = each.outer) {
+                if (each.task == task) each.interrupt = true;
+            }
         }
     }
 
@@ -162,11 +209,11 @@ final class TaskRunner {
         if (carrier.isInterrupted()) Thread.interrupted();
     }
 
-    private void setCurrentVolatile(@Nullable Runnable task) {
-        CURRENT.setVolatile(this, task);
-    }
-
     private void setCurrentOpaque(@Nullable Runnable task) {
         CURRENT.setOpaque(this, task);
+    }
+
+    private void setCurrentVolatile(@Nullable Runnable task) {
+        CURRENT.setVolatile(this, task);
     }
 }

@@ -102,25 +102,38 @@ public final class WorkerPool {
     /// Enqueues a task: on the calling carrier if it is one of ours, else in an inbox.
     ///
     /// @throws OutOfMemoryError if no queue has room; the task is in none then
+    /// @throws StackOverflowError if the caller's stack has no room; the task is in no queue then
     public void enqueue(Runnable task) {
         Carrier carrier = currentCarrier();
-        if (carrier != null) {
-            carrier.enqueue(task);
+        Worker serves = carrier == null ? null : carrier.servedWorker();
+        if (carrier == null || serves == null) {
+            Worker receiver = inboxForCaller();
+            boolean fits = receiver.inbox.offer(task);
+            if (!fits) overflow.offer(task);
+            VarHandle.fullFence();           // the enqueue before our look at who vouches (P1)
+            if (!fits || !receiver.vouches()) wakeFor(receiver);
         } else {
-            enqueueFromOutside(task);
+            carrier.ready().push(task);
+            if (carrier.promptness().callsForHelp(carrier.ready().size())) wakeFor(serves);
+        }
+    }
+
+    /// Wakes somebody for a task that is queued. It is accepted, so nothing may be thrown any more.
+    private void wakeFor(Worker preferred) {
+        try {
+            wake(idle.call(preferred.index));
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+            sentry.lookForQueued();
         }
     }
 
     /// A thread outside keeps to one worker's inbox, so its tasks begin in the order in which it sent them unless an inbox
     /// is full or they are stolen. Only where that worker sleeps and another one searches, that one gets the task.
-    void enqueueFromOutside(Runnable task) {
+    private Worker inboxForCaller() {
         int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
         Worker worker = workers[(int) (((hash & 0xFFFF_FFFFL) * workers.length) >>> 32)];
-        if (idle.isParked(worker.index) && idle.searchers() != 0) worker = workers[idle.lastSearcher()];
-        boolean fits = worker.inbox.offer(task);
-        if (!fits) overflow.offer(task);
-        VarHandle.fullFence();               // the enqueue before our look at who vouches (P1)
-        if (!fits || !worker.vouches()) wake(idle.call(worker.index));
+        if (idle.isParked(worker.index) && idle.searchers() > 0) worker = workers[idle.lastSearcher()];
+        return worker;
     }
 
     /// The second half of an enqueue: wakes a worker unless one searches.
@@ -145,17 +158,38 @@ public final class WorkerPool {
     }
 
     private void handOverBlocked() {
-        Carrier spare = spares.acquire();    // before the claim, which cannot be undone
+        Carrier spare = spares.acquire();    // before the take-over, which cannot be undone
         if (spare == null) return;
-        int blocked = idle.claimBlocked();
-        if (blocked < 0) {
-            if (!spares.release(spare)) spare.wakeUp();
-            return;
+        Worker worker = takeOverBlocked(spare);
+        if (worker == null && !spareIsFree(spare)) spare.wakeUp();
+    }
+
+    /// Hands a worker whose carrier blocks to a spare; null if none blocks any more. One taker at a time (C4).
+    private @Nullable Worker takeOverBlocked(Carrier spare) {
+        synchronized (detached) {
+            for (int blocked; (blocked = idle.claimBlocked()) >= 0; ) {
+                Worker worker = workers[blocked];
+                Carrier old = worker.carrier;
+                if (old == null) continue;
+                detached.add(old);           // before it loses its worker, so that thieves find its queue all the time (C3)
+                if (old.tryTakeOver()) {
+                    idle.countSearcher();
+                    spare.assign(worker, true);
+                    return worker;
+                }
+                detached.remove(old);        // it has come back; the bit was a moment old
+            }
+            return null;
         }
-        Worker worker = workers[blocked];
-        Carrier old = worker.carrier;
-        if (old != null) detached.add(old);  // before it leaves its worker, so that thieves find its queue all the time (C3)
-        spare.assign(worker, true);
+    }
+
+    /// A carrier has no worker: it becomes a spare, and serves at once if somebody was refused one.
+    ///
+    /// @return false if it should end
+    boolean spareIsFree(Carrier carrier) {
+        if (!spares.release(carrier)) return false;
+        if (needsHelp()) signalWork();
+        return true;
     }
 
     /// Whether any queue holds a task that a worker which is awake should take.
@@ -269,6 +303,15 @@ public final class WorkerPool {
         return carrier;
     }
 
+    /// Logs what went wrong in our own code on a carrier.
+    void report(Carrier carrier, Throwable failure) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, carrier.getName() + " failed between two tasks and goes on", failure);
+        } catch (Throwable noRoomToLog) {
+            carrier.runner().counters().bump(WorkerCounters.LOST_REPORTS);
+        }
+    }
+
     void attached() {
         started.countDown();
     }
@@ -281,7 +324,10 @@ public final class WorkerPool {
     ///
     /// @param asServer whether it served a worker to the end
     void carrierEnded(boolean asServer) {
-        if (!asServer) spares.ended();
+        if (!asServer) {
+            spares.ended();
+            if (!stopped && needsHelp()) signalWork();   // somebody may have been refused a spare at the bound
+        }
         if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
     }
 

@@ -20,15 +20,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IdleWorkersTest {
 
-    private static final boolean WORK = true;
+    private static final int WORKERS = 200;
 
-    private final IdleWorkers idle = new IdleWorkers(200);
+    private final IdleWorkers idle = new IdleWorkers(WORKERS);
+
+    private void park(int worker) {
+        assertThat(idle.goToSleep(worker, false, () -> false)).isEqualTo(Sleep.ASLEEP);
+    }
+
+    private void block(int worker) {
+        assertThat(idle.goBlocked(worker, () -> false)).isEqualTo(NOBODY);
+    }
+
+    /// What a claimed worker does first: it searches, and leaves without work.
+    private void leaveSearch() {
+        assertThat(idle.searchEnds(() -> false)).isEqualTo(NOBODY);
+    }
 
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 1", "4, 2", "8, 4", "1024, 512"})
+    @Proves("W3")
     void beginSearch_ofNWorkers_allowsHalfButAtLeastOne(int workers, int searchers) {
         IdleWorkers some = new IdleWorkers(workers);
-        for (int i = 0; i < searchers; i++) assertThat(some.beginSearch(0)).isTrue();
+        for (int i = 0; i < searchers; i++) assertThat(some.beginSearch(i)).isTrue();
         assertThat(some.beginSearch(0)).isFalse();
         assertThat(some.searchers()).isEqualTo(searchers);
         some.searchEnds(() -> false);
@@ -44,30 +58,11 @@ class IdleWorkersTest {
         assertThat(four.lastSearcher()).isEqualTo(1);
     }
 
-    @Test
-    @Proves("W1")
-    void searchEnds_lastOneWhileWorkWaits_claimsASleeper() {
-        park(idle, 5);
-        idle.beginSearch(0);
-        idle.beginSearch(1);
-        assertThat(idle.searchEnds(() -> WORK)).as("another searches").isEqualTo(NOBODY);
-        assertThat(idle.searchEnds(() -> WORK)).isEqualTo(5);
-        assertThat(idle.searchers()).as("the sleeper counts as a searcher").isEqualTo(1);
-    }
-
-    @Test
-    void searchEnds_lastOneWithoutWork_claimsNobody() {
-        park(idle, 5);
-        idle.beginSearch(0);
-        assertThat(idle.searchEnds(() -> !WORK)).isEqualTo(NOBODY);
-        assertThat(idle.isParked(5)).isTrue();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 62, 63, 64, 65, 127, 128, 199})
-    void goToSleep_withoutWork_parksThatWorkerOnly(int worker) {
-        assertThat(idle.goToSleep(worker, false, () -> !WORK)).isEqualTo(Sleep.ASLEEP);
-        for (int each = 0; each < 200; each++) {
+    void goToSleep_ofAnyWorker_parksThatOneOnly(int worker) {
+        park(worker);
+        for (int each = 0; each < WORKERS; each++) {
             assertThat(idle.isParked(each)).as("worker %s", each).isEqualTo(each == worker);
             assertThat(idle.isBlocked(each)).as("worker %s", each).isFalse();
         }
@@ -75,120 +70,178 @@ class IdleWorkersTest {
 
     @Test
     @Proves("W3")
-    void goToSleep_ofASearcher_leavesTheCount() {
-        idle.beginSearch(3);
-        idle.goToSleep(3, true, () -> {
-            assertThat(idle.isParked(3)).as("announced before the look").isTrue();
-            assertThat(idle.searchers()).as("left the count before the look").isZero();
-            return !WORK;
+    void goToSleep_searcherWithoutWork_leavesTheCountBeforeItLooks() {
+        idle.beginSearch(5);
+        int[] searchersAtTheLook = {-1};
+        boolean[] parkedAtTheLook = new boolean[1];
+        Sleep sleep = idle.goToSleep(5, true, () -> {
+            searchersAtTheLook[0] = idle.searchers();
+            parkedAtTheLook[0] = idle.isParked(5);
+            return false;
         });
-        assertThat(idle.searchers()).isZero();
+        assertThat(sleep).isEqualTo(Sleep.ASLEEP);
+        assertThat(searchersAtTheLook[0]).isZero();
+        assertThat(parkedAtTheLook[0]).as("it is announced").isTrue();
     }
 
     @Test
     @Proves({"W1", "W3"})
-    void goToSleep_whenTheLookFindsWork_searchesAgain() {
-        assertThat(idle.goToSleep(3, false, () -> WORK)).isEqualTo(Sleep.SEARCHES_AGAIN);
-        assertThat(idle.isParked(3)).isFalse();
-        assertThat(idle.searchers()).isEqualTo(1);
+    void goToSleep_workAtTheLastLook_searchesAgain() {
+        assertThat(idle.goToSleep(5, false, () -> true)).isEqualTo(Sleep.SEARCHES_AGAIN);
+        assertThat(idle.isParked(5)).isFalse();
+        assertThat(idle.searchers()).isOne();
     }
 
     @Test
     @Proves({"W2", "W3"})
-    void goToSleep_whenClaimedDuringTheLook_isCountedOnce() {
-        assertThat(idle.goToSleep(3, false, () -> idle.call(0) == 3)).isEqualTo(Sleep.CLAIMED);
-        assertThat(idle.searchers()).isEqualTo(1);
+    void goToSleep_claimedDuringTheLastLook_leavesTheCountToTheClaimer() {
+        Sleep sleep = idle.goToSleep(5, false, () -> {
+            assertThat(idle.call(0)).isEqualTo(5);
+            return true;
+        });
+        assertThat(sleep).isEqualTo(Sleep.CLAIMED);
+        assertThat(idle.searchers()).isOne();
+    }
+
+    @Test
+    @Proves("W1")
+    void call_whileSomebodySearches_wakesNobody() {
+        park(3);
+        idle.beginSearch(1);
+        assertThat(idle.call(3)).isEqualTo(NOBODY);
+        assertThat(idle.isParked(3)).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 63, 64, 127, 128, 199})
-    @Proves("W2")
-    void call_oneParked_claimsItOnce(int worker) {
-        park(idle, worker);
-        assertThat(callAlone(0)).isEqualTo(worker);
-        assertThat(callAlone(0)).isEqualTo(NOBODY);
-        assertThat(idle.retractParked(worker)).isFalse();
-    }
-
-    @Test
-    void call_whileOneSearches_claimsNobody() {
-        park(idle, 7);
-        idle.beginSearch(0);
+    @Proves({"W2", "W3"})
+    void call_oneParked_claimsItOnceAndCountsIt(int worker) {
+        park(worker);
+        assertThat(idle.call(0)).isEqualTo(worker);
+        assertThat(idle.searchers()).isOne();
+        assertThat(idle.retractParked(worker)).as("it was claimed").isFalse();
+        leaveSearch();
         assertThat(idle.call(0)).isEqualTo(NOBODY);
-        assertThat(idle.isParked(7)).isTrue();
+        assertThat(idle.searchers()).isZero();
     }
 
     @Test
     void call_severalParked_lowestFirst() {
-        for (int worker : new int[] {130, 64, 7, 199, 63}) park(idle, worker);
+        for (int worker : new int[] {130, 64, 7, 199, 63}) park(worker);
         List<Integer> claimed = new ArrayList<>();
-        for (int i = 0; i < 6; i++) claimed.add(callAlone(0));
+        for (int i = 0; i < 6; i++) {
+            claimed.add(idle.call(0));
+            if (i < 5) leaveSearch();
+        }
         assertThat(claimed).containsExactly(7, 63, 64, 130, 199, NOBODY);
     }
 
     @Test
     void call_preferredOneIsParked_thatOne() {
-        for (int worker : new int[] {7, 64, 130}) park(idle, worker);
-        assertThat(callAlone(130)).isEqualTo(130);
-        assertThat(callAlone(130)).as("it is gone").isEqualTo(7);
+        for (int worker : new int[] {7, 64, 130}) park(worker);
+        assertThat(idle.call(130)).isEqualTo(130);
+        leaveSearch();
+        assertThat(idle.call(130)).as("it is gone").isEqualTo(7);
         assertThat(idle.isParked(64)).isTrue();
     }
 
     @Test
-    void call_oneBlockedAndOneParked_prefersTheParkedOne() {
-        idle.goBlocked(3, () -> !WORK);
-        park(idle, 9);
-        assertThat(callAlone(3)).isEqualTo(9);
-        assertThat(callAlone(3)).isEqualTo(ONE_THAT_BLOCKS);
-        assertThat(idle.isBlocked(3)).as("left for claimBlocked").isTrue();
+    void call_parkedAndBlocked_takesTheParkedOne() {
+        block(1);
+        park(2);
+        assertThat(idle.call(0)).isEqualTo(2);
+    }
+
+    @Test
+    @Proves("W1")
+    void call_onlyABlockedOne_asksForASpare() {
+        block(70);
+        assertThat(idle.call(0)).isEqualTo(ONE_THAT_BLOCKS);
+        assertThat(idle.searchers()).as("nobody is claimed yet").isZero();
+        assertThat(idle.isBlocked(70)).isTrue();
+    }
+
+    @Test
+    @Proves("W1")
+    void searchEnds_lastOneWithWorkLeft_wakesTheNext() {
+        park(9);
+        idle.beginSearch(1);
+        assertThat(idle.searchEnds(() -> true)).isEqualTo(9);
+        assertThat(idle.searchers()).isOne();
+    }
+
+    @Test
+    void searchEnds_notTheLast_doesNotEvenLook() {
+        park(9);
+        idle.beginSearch(1);
+        idle.beginSearch(2);
+        assertThat(idle.searchEnds(() -> {
+            throw new AssertionError("looked");
+        })).isEqualTo(NOBODY);
+    }
+
+    @Test
+    void searchEnds_nobodyAsleep_doesNotEvenLook() {
+        idle.beginSearch(1);
+        assertThat(idle.searchEnds(() -> {
+            throw new AssertionError("looked");
+        })).isEqualTo(NOBODY);
     }
 
     @Test
     @Proves("W2")
     void retractParked_notClaimed_takesItFromTheClaimers() {
-        park(idle, 70);
+        park(70);
         assertThat(idle.retractParked(70)).isTrue();
-        assertThat(idle.call(0)).isEqualTo(NOBODY);
+        assertThat(idle.call(70)).isEqualTo(NOBODY);
         assertThat(idle.retractParked(70)).isFalse();
+    }
+
+    @Test
+    @Proves("W1")
+    void goBlocked_workAndAParkedWorker_wakesThatOne() {
+        park(4);
+        assertThat(idle.goBlocked(1, () -> true)).isEqualTo(4);
+        assertThat(idle.isBlocked(1)).isTrue();
+    }
+
+    @Test
+    @Proves("W1")
+    void goBlocked_workAndNobodyElse_asksForASpareForItself() {
+        assertThat(idle.goBlocked(1, () -> true)).isEqualTo(ONE_THAT_BLOCKS);
+        assertThat(idle.claimBlocked()).isEqualTo(1);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 63, 64, 199})
     @Proves({"W2", "W3"})
-    void claimBlocked_oneBlocked_claimsItOnce(int worker) {
-        idle.goBlocked(worker, () -> !WORK);
-        assertThat(idle.isBlocked(worker)).isTrue();
+    void claimBlocked_oneBlocked_claimsItOnceAndCountsIt(int worker) {
+        block(worker);
         assertThat(idle.claimBlocked()).isEqualTo(worker);
-        assertThat(idle.searchers()).isEqualTo(1);
+        assertThat(idle.searchers()).isOne();
         assertThat(idle.claimBlocked()).isEqualTo(NOBODY);
+        assertThat(idle.searchers()).isOne();
         assertThat(idle.retractBlocked(worker)).isFalse();
     }
 
     @Test
-    @Proves("W1")
-    void goBlocked_whileWorkWaits_callsForASpareOrASleeper() {
-        assertThat(idle.goBlocked(3, () -> WORK)).isEqualTo(ONE_THAT_BLOCKS);
-        park(idle, 8);
-        assertThat(idle.goBlocked(4, () -> WORK)).isEqualTo(8);
-    }
-
-    @Test
+    @Proves("W2")
     void retractBlocked_notClaimed_takesItFromTheClaimers() {
-        idle.goBlocked(70, () -> !WORK);
+        block(70);
         assertThat(idle.retractBlocked(70)).isTrue();
         assertThat(idle.claimBlocked()).isEqualTo(NOBODY);
     }
 
-    /// All threads claim and retract what all announce: each announcement has one taker, and the count comes out even.
+    /// Each thread puts its own workers to sleep and all call: each sleep has one taker, and the count comes out even.
     @Test
     @Tag("concurrency")
     @Proves({"W2", "W3"})
-    void bits_announcedByTheirWorkersAndClaimedByAll_haveOneTakerEach() throws Exception {
+    void workers_putToSleepByTheirThreadsAndCalledByAll_haveOneTakerEach() throws Exception {
         int threads = 4;
         int perThread = 40;
         int rounds = Repeat.times(5_000);
         IdleWorkers shared = new IdleWorkers(threads * perThread);
-        AtomicIntegerArray owed = new AtomicIntegerArray(threads * perThread);
+        AtomicIntegerArray asleep = new AtomicIntegerArray(threads * perThread);
         AtomicInteger wrong = new AtomicInteger();
         CyclicBarrier start = new CyclicBarrier(threads);
         List<Thread> all = new ArrayList<>();
@@ -202,14 +255,18 @@ class IdleWorkersTest {
                 }
                 for (int round = 0; round < rounds; round++) {
                     int mine = first + round % perThread;
-                    while (shared.isParked(mine)) takeOne(shared, owed, wrong);
-                    owed.incrementAndGet(mine);
-                    park(shared, mine);
-                    if (round % 3 == 0) {
-                        if (shared.retractParked(mine) && owed.decrementAndGet(mine) < 0) wrong.incrementAndGet();
-                    } else {
-                        takeOne(shared, owed, wrong);
+                    while (shared.isParked(mine)) callOne(shared, mine, asleep, wrong);
+                    asleep.incrementAndGet(mine);
+                    boolean work = round % 3 == 0;
+                    switch (shared.goToSleep(mine, shared.beginSearch(mine), () -> work)) {
+                        case ASLEEP -> callOne(shared, mine, asleep, wrong);
+                        case SEARCHES_AGAIN -> {
+                            taken(mine, asleep, wrong);
+                            found(shared, shared.searchEnds(() -> false), asleep, wrong);
+                        }
+                        case CLAIMED -> { }
                     }
+                    if (shared.searchers() < 0) wrong.incrementAndGet();
                 }
             }));
         }
@@ -217,29 +274,27 @@ class IdleWorkersTest {
             thread.join(60_000);
             assertThat(thread.isAlive()).isFalse();
         }
-        while (takeOne(shared, owed, wrong)) { }
-        assertThat(wrong).as("bits taken twice").hasValue(0);
-        for (int i = 0; i < owed.length(); i++) assertThat(owed.get(i)).as("announcements of worker %s left", i).isZero();
+        for (int worker = 0; worker < threads * perThread; worker++) {
+            if (shared.retractParked(worker)) taken(worker, asleep, wrong);
+        }
+        assertThat(wrong).as("taken twice, or a count below 0").hasValue(0);
+        for (int i = 0; i < asleep.length(); i++) assertThat(asleep.get(i)).as("sleeps of worker %s left", i).isZero();
         assertThat(shared.searchers()).isZero();
     }
 
-    /// Claims one, and ends the search for which the claim counted it.
-    private static boolean takeOne(IdleWorkers shared, AtomicIntegerArray owed, AtomicInteger wrong) {
-        int worker = shared.call(0);
-        if (worker < 0) return false;
-        if (owed.decrementAndGet(worker) < 0) wrong.incrementAndGet();
-        shared.searchEnds(() -> !WORK);
-        return true;
+    private static void callOne(IdleWorkers shared, int preferred, AtomicIntegerArray asleep, AtomicInteger wrong) {
+        found(shared, shared.call(preferred), asleep, wrong);
     }
 
-    /// A call of an enqueuer that finds no searcher.
-    private int callAlone(int preferred) {
-        int called = idle.call(preferred);
-        if (called >= 0) idle.searchEnds(() -> !WORK);
-        return called;
+    /// Plays the worker that was called: it searches, and leaves.
+    private static void found(IdleWorkers shared, int called, AtomicIntegerArray asleep, AtomicInteger wrong) {
+        for (int next = called; next >= 0; ) {
+            taken(next, asleep, wrong);
+            next = shared.searchEnds(() -> false);
+        }
     }
 
-    private static void park(IdleWorkers idle, int worker) {
-        idle.goToSleep(worker, false, () -> !WORK);
+    private static void taken(int worker, AtomicIntegerArray asleep, AtomicInteger wrong) {
+        if (asleep.decrementAndGet(worker) < 0) wrong.incrementAndGet();
     }
 }

@@ -114,7 +114,7 @@ class ManagedBlockTest {
             }));
             assertThatThrownBy(() -> task.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(IOException.class);
             assertThat(test.call(() -> 1)).isEqualTo(1);
-            assertThat(test.pool.idle().anyBlocked()).isFalse();
+            assertThat(test.pool.idle().isBlocked(0)).isFalse();
         }
     }
 
