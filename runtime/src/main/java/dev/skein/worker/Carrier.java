@@ -22,17 +22,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A worker whose carrier blocks stays with it until somebody enqueues work that no other worker is free to take.
 ///
-///     HOLDS  -> BLOCKS  enterBlock   the carrier
-///     BLOCKS -> HOLDS   exitBlock    the carrier, which still serves its worker
-///     BLOCKS -> LOST    tryTakeOver  who needs the worker; it hands it to a spare
-///     LOST   -> HOLDS   attach       the carrier, with another worker
-///
-/// - C4 a worker is served by one carrier: what a carrier that blocks says of itself is decided by one CAS, its own or that
-///   of who takes over. Takers take turns ([WorkerPool]), so that each sees whom the last one has put in.
 /// - C3 a carrier that has lost its worker leaves no task behind: thieves may take from its queue until its outermost
 ///   task has ended, and what is left then goes to the overflow.
 ///
-/// hold: the carrier and who takes over, by CAS. assigned, searching: who claimed a worker for this carrier, then the
+/// hold: see [Hold]. assigned, searching: who claimed a worker for this carrier, then the
 /// carrier. busySince: the carrier, read for figures. The rest is the carrier's own.
 final class Carrier extends HostThread {
 
@@ -50,14 +43,10 @@ final class Carrier extends HostThread {
     /// Role in the name of a carrier that has no worker.
     private static final String SPARE = "spare";
 
-    private enum Hold { HOLDS, BLOCKS, LOST }
-
-    private static final VarHandle HOLD;
     private static final VarHandle BUSY_SINCE;
 
     static {
         try {
-            HOLD = MethodHandles.lookup().findVarHandle(Carrier.class, "hold", Hold.class);
             BUSY_SINCE = MethodHandles.lookup().findVarHandle(Carrier.class, "busySince", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -74,7 +63,7 @@ final class Carrier extends HostThread {
     private final Pace pace = new Pace();
     private final SpinBudget spin;
 
-    private volatile Hold hold = Hold.HOLDS;
+    private final Hold hold = new Hold();
     private volatile @Nullable Worker assigned;
     private boolean searching;
     private @Nullable Worker worker;
@@ -177,7 +166,7 @@ final class Carrier extends HostThread {
 
     private void attach(Worker next) {
         worker = next;
-        hold = Hold.HOLDS;
+        hold.newWorker();
         victims = pool.victimsOf(next);
         setName(pool.carrierName("w" + next.index));
         runner.countIn(next.lendCounters());
@@ -382,10 +371,10 @@ final class Carrier extends HostThread {
     /// @return whether [#exitBlock] is owed
     private boolean enterBlock() {
         Worker mine = worker;
-        if (mine == null || hold != Hold.HOLDS) return false;
+        if (mine == null) return false;
         StackRoom.require();                   // a block that is half entered could not be left
+        if (!hold.enterBlock()) return false;
         promptness.revoke();
-        hold = Hold.BLOCKS;
         pool.wake(idle.goBlocked(mine.index, needsHelp));
         return true;
     }
@@ -393,19 +382,18 @@ final class Carrier extends HostThread {
     private void exitBlock() {
         Worker mine = worker;
         if (mine == null) return;
-        if (HOLD.compareAndSet(this, Hold.BLOCKS, Hold.HOLDS)) {
+        if (hold.exitBlock()) {
             idle.endBlocked(mine.index);
         } else {
             worker = null;                     // a spare has it
         }
     }
 
-    /// Takes the worker from a carrier that blocks; true if the caller must now hand it to another (C4).
-    boolean tryTakeOver() {
-        return HOLD.compareAndSet(this, Hold.BLOCKS, Hold.LOST);
-    }
-
     // For others.
+
+    Hold hold() {
+        return hold;
+    }
 
     /// Wakes the carrier wherever it sleeps in its loop.
     void wakeUp() {

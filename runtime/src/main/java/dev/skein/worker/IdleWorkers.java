@@ -19,7 +19,7 @@ import java.util.function.BooleanSupplier;
 ///     blocked   -> searching  claimBlocked    whoever enqueued; it must then hand the worker to a spare
 ///
 /// Who clears the bit of a parked worker decides its fate, and that is one thread. The bit of a blocked one is a hint
-/// where to look; whose the worker is, its carrier's word decides ([Carrier], C4).
+/// where to look; whose the worker is, its carrier's word decides ([Hold], C4).
 ///
 /// - W1 no wake-up is lost: a task that was enqueued is taken by a carrier that was awake, or some worker is woken for it.
 /// - W2 a parked worker is woken by the one thread that cleared its bit.

@@ -164,7 +164,8 @@ public final class WorkerPool {
         if (worker == null && !spareIsFree(spare)) spare.wakeUp();
     }
 
-    /// Hands a worker whose carrier blocks to a spare; null if none blocks any more. One taker at a time (C4).
+    /// Hands a worker whose carrier blocks to a spare; null if none blocks any more. One taker at a time, so that each sees whom
+    /// the last one has put in (C4).
     private @Nullable Worker takeOverBlocked(Carrier spare) {
         synchronized (detached) {
             for (int blocked; (blocked = idle.claimBlocked()) >= 0; ) {
@@ -172,7 +173,7 @@ public final class WorkerPool {
                 Carrier old = worker.carrier;
                 if (old == null) continue;
                 detached.add(old);           // before it loses its worker, so that thieves find its queue all the time (C3)
-                if (old.tryTakeOver()) {
+                if (old.hold().tryTakeOver()) {
                     idle.countSearcher();
                     spare.assign(worker, true);
                     return worker;

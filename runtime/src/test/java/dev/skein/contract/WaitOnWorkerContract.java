@@ -102,29 +102,6 @@ abstract class WaitOnWorkerContract extends ExecutorContract {
     }
 
     @Test
-    @SkeinOnly
-    void get_whileOthersAreQueued_doesNotHoldThemUp() throws Exception {
-        Gate innerMayEnd = new Gate();
-        Future<String> outer = pool.submit(() -> pool.submit(() -> {
-            innerMayEnd.pass();
-            return "inner";
-        }).get());
-        List<Future<?>> outers = new ArrayList<>(List.of(outer));
-        for (int i = 1; i < workers; i++) outers.add(pool.submit(() -> outer.get()));
-        assertThat(valueOf(pool.submit(() -> "overtakes"))).isEqualTo("overtakes");
-        innerMayEnd.open();
-        for (Future<?> each : outers) assertThat((Object) valueOf(each)).isEqualTo("inner");
-    }
-
-    /// A foreign future: no task to run instead, so the blocked worker must be replaced.
-    @Test
-    @SkeinOnly
-    void join_ofACompletableFutureThatNeedsThisExecutor_returnsItsValue() throws Exception {
-        Future<String> outer = pool.submit(() -> CompletableFuture.supplyAsync(() -> "inner", pool).join());
-        assertThat(valueOf(outer)).isEqualTo("inner");
-    }
-
-    @Test
     void get_ofATaskThatIsDone_returnsAtOnce() throws Exception {
         Future<String> first = pool.submit(() -> "first");
         valueOf(first);

@@ -46,7 +46,7 @@ class TransitionsTest {
     private static final Map<String, Consumer<Word>> METHODS = new LinkedHashMap<>();
 
     private static final Set<String> EDGE_METHODS = Set.of("claim", "suspend", "wake", "finish", "tryCancel", "left");
-    private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "isReady", "place");
+    private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place");
 
     static {
         STATES.put("new", () -> new Word(false));
@@ -57,7 +57,8 @@ class TransitionsTest {
         STATES.put("suspended by its body", () -> after(new Word(false), TaskState::claim, TaskState::suspend));
         STATES.put("leaving", () -> after(new Word(false), TaskState::claim, word -> word.tryCancel(false)));
         STATES.put("leaving, interrupted", () -> after(new Word(false), TaskState::claim, word -> word.tryCancel(true)));
-        STATES.put("finished", () -> after(new Word(false), TaskState::claim, TaskState::finish));
+        STATES.put("finished", () -> after(new Word(false), TaskState::claim, word -> word.finish(false)));
+        STATES.put("failed", () -> after(new Word(false), TaskState::claim, word -> word.finish(true)));
         STATES.put("cancelled before its body", () -> after(new Word(false), word -> word.tryCancel(true)));
         STATES.put("cancelled while suspended", () -> after(new Word(true), word -> word.tryCancel(false)));
         STATES.put("left", () -> after(new Word(false), TaskState::claim, word -> word.tryCancel(true), TaskState::left));
@@ -65,7 +66,8 @@ class TransitionsTest {
         METHODS.put("claim", TaskState::claim);
         METHODS.put("suspend", TaskState::suspend);
         METHODS.put("wake", TaskState::wake);
-        METHODS.put("finish", TaskState::finish);
+        METHODS.put("finish", word -> word.finish(false));
+        METHODS.put("finish ", word -> word.finish(true));
         METHODS.put("left", TransitionsTest::leftIfAllowed);
         METHODS.put("cancel", word -> word.tryCancel(false));
         METHODS.put("cancel ", word -> word.tryCancel(true));
@@ -104,7 +106,7 @@ class TransitionsTest {
             assertThat(changes(state, TaskState::claim)).as("claim, %s", name).isEqualTo(state.get().claim());
             assertThat(changes(state, TaskState::suspend)).as("suspend, %s", name).isEqualTo(state.get().suspend());
             assertThat(changes(state, TaskState::wake)).as("wake, %s", name).isEqualTo(state.get().wake());
-            assertThat(changes(state, TaskState::finish)).as("finish, %s", name).isEqualTo(state.get().finish());
+            assertThat(changes(state, word -> word.finish(true))).as("finish, %s", name).isEqualTo(state.get().finish(true));
         });
     }
 
@@ -138,6 +140,7 @@ class TransitionsTest {
             assertThat(word.isReady()).as("isReady, %s", name).isEqualTo(word.place() == Place.READY);
             assertThat(word.wasCancelled()).as("wasCancelled, %s", name)
                     .isEqualTo(name.startsWith("leaving") || name.startsWith("cancelled") || name.equals("left"));
+            assertThat(word.hasFailed()).as("hasFailed, %s", name).isEqualTo(name.equals("failed"));
             assertThat(word.interruptWanted()).as("interruptWanted, %s", name).isEqualTo(name.equals("leaving, interrupted"));
         });
     }

@@ -173,7 +173,7 @@ class ManagedBlockTest {
 
     /// The blocked bit belongs to the worker: who comes back must not take the bit that the spare has set since for its own.
     @Test
-    @Proves("W2")
+    @Proves("C4")
     void block_endsWhileTheSpareBlocksToo_leavesTheWorkerToTheSpare() throws Exception {
         try (PoolUnderTest test = PoolUnderTest.start(1)) {
             CountDownLatch first = new CountDownLatch(1);

@@ -111,7 +111,7 @@ public class TaskStateStress {
 
         @Actor
         public void carrier(ZLL_Result r) {
-            r.r1 = word.finish();
+            r.r1 = word.finish(false);
         }
 
         @Actor

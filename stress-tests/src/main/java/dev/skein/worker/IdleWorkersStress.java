@@ -315,29 +315,6 @@ public class IdleWorkersStress {
     }
 
     @JCStressTest
-    @Description("A carrier comes back from a managed block while an enqueuer hands its worker to a spare (W2).")
-    @Outcome(id = {"true, -1", "false, 0"}, expect = ACCEPTABLE, desc = "one of them has the worker")
-    @Outcome(expect = FORBIDDEN, desc = "two carriers serve the worker, or none")
-    @State
-    public static class OneBlocked_ItRetracts_EnqueuerClaims {
-        final IdleWorkers idle = new IdleWorkers(1);
-
-        public OneBlocked_ItRetracts_EnqueuerClaims() {
-            idle.goBlocked(0, () -> false);
-        }
-
-        @Actor
-        public void carrier(ZI_Result r) {
-            r.r1 = idle.retractBlocked(0);
-        }
-
-        @Actor
-        public void enqueuer(ZI_Result r) {
-            r.r2 = idle.claimBlocked();
-        }
-    }
-
-    @JCStressTest
     @Description("A worker announces itself in the word from which a neighbour is claimed: no bit is lost (W2).")
     @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "the neighbour is claimed, the announcement stands")
     @Outcome(id = "false, 0", expect = ACCEPTABLE, desc = "the one that has just announced itself is claimed")
