@@ -11,7 +11,8 @@ package dev.skein.api;
 /// @param steals how often it took work from another worker
 /// @param stolenTasks how many tasks it took from other workers
 /// @param parks how often it went to sleep
-/// @param busyNanos time since the start in which it ran tasks, in nanoseconds
+/// @param busyNanos time since the start in which it ran tasks, in nanoseconds; while a spare stands in for a carrier that
+///     blocks, the time of both
 /// @param cpuNanos CPU time its threads have used, in nanoseconds, or -1 where the platform does not tell
 public record WorkerStats(
         int worker, int cpu, boolean pinned, WorkerState state, long queued, long completed,

@@ -68,7 +68,7 @@ final class Timers {
     }
 
     private void run() {
-        var _ = affinity.setCpus(affinity.currentThreadId(), affinity.processCpus());   // its creator may have been pinned
+        affinity.unpin();                    // who started this thread may be pinned
         while (!stopped) {
             try {
                 fireOrSleep();

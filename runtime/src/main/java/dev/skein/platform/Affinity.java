@@ -61,6 +61,12 @@ public class Affinity {
         return setCpus(0, CpuSet.of(cpu));
     }
 
+    /// Gives the calling thread the CPUs of the process, whatever it has inherited from the thread that started it. Where that
+    /// is refused, it keeps what it has.
+    public void unpin() {
+        setCpus(0, processCpus());
+    }
+
     /// Confines thread `tid` of this process to `cpus`; 0 is the calling thread. CPUs that do not exist or are outside the cpuset are ignored
     /// by the kernel as long as one is left.
     ///

@@ -102,6 +102,7 @@ final class Carrier extends HostThread {
     @Override
     public void run() {
         kernelId = pool.affinity().currentThreadId();
+        pool.affinity().unpin();               // who started this thread may be pinned
         boolean toTheEnd = false;
         try {
             Worker next = awaitAssignment();
@@ -390,6 +391,11 @@ final class Carrier extends HostThread {
     }
 
     // For others.
+
+    /// The sentry: look at the clock, and at what others have sent, after the task that runs now.
+    void nudge() {
+        pace.nudge();
+    }
 
     Hold hold() {
         return hold;

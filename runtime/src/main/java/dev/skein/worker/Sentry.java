@@ -1,10 +1,10 @@
 package dev.skein.worker;
 
-import dev.skein.platform.CpuSet;
 import java.util.concurrent.locks.LockSupport;
 
 /// The daemon thread that sees what workers cannot see of themselves: that a carrier does not keep its word
-/// ([Promptness]) because the task it runs is a long one, and that a thread which a task has started is stuck on its CPU.
+/// ([Promptness]) because the task it runs is a long one, that its tasks have turned long ([Pace]), and that a thread which
+/// a task has started is stuck on its CPU.
 ///
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
@@ -76,7 +76,7 @@ final class Sentry {
     }
 
     private void run() {
-        unpinSelf();
+        pool.affinity().unpin();       // the thread that builds a runtime may be pinned itself
         while (!pool.isStopped()) {
             if (idleTicks >= 2) {
                 fallAsleep();
@@ -90,12 +90,6 @@ final class Sentry {
                 }
             }
         }
-    }
-
-    /// The thread that builds a runtime may be pinned itself.
-    private void unpinSelf() {
-        CpuSet process = pool.affinity().processCpus();
-        var _ = pool.affinity().setCpus(pool.affinity().currentThreadId(), process);
     }
 
     private void fallAsleep() {
@@ -126,6 +120,8 @@ final class Sentry {
     private void watch() {
         boolean quiet = true;
         for (Worker worker : pool.workers()) {
+            Carrier carrier = worker.carrier;
+            if (carrier != null) carrier.nudge();
             if (!worker.vouches()) {
                 lookAgain(worker);
                 continue;

@@ -65,13 +65,33 @@ class PaceTest {
     }
 
     @Test
-    void isQuick_afterOneTaskOnly_staysAsItWas() {
+    void isQuick_afterOneShortTaskOnly_staysAsItWas() {
+        ticks(3, 1_000_000);
+        pace.start(now);
+        pace.countTask();
+        now += 1_000;
+        pace.tick(now);
+        assertThat(pace.isQuick()).as("one short task says nothing of the next").isFalse();
+    }
+
+    @Test
+    void isQuick_afterOneLongTask_isFalse() {
         ticks(3, 1_000);
         pace.start(now);
         pace.countTask();
         now += 50_000_000;
         pace.tick(now);
-        assertThat(pace.isQuick()).as("one task says nothing of the next").isTrue();
+        assertThat(pace.isQuick()).isFalse();
+    }
+
+    @Test
+    void countTask_afterANudge_endsTheTick() {
+        ticks(3, 1_000);
+        assertThat(pace.countTask()).isFalse();
+        pace.nudge();
+        assertThat(pace.countTask()).isTrue();
+        pace.tick(now);
+        assertThat(pace.countTask()).as("one nudge, one tick").isFalse();
     }
 
     @Test
