@@ -28,25 +28,22 @@ final class Promptness {
     /// A backlog of so much work is worth a steal by a worker that is awake: some ten times what the steal costs both.
     static final long STEAL_WORTH_NANOS = 2_000;
 
-    private static final VarHandle NANOS_PER_TASK;
+    /// Longs before and behind the word: every enqueuer reads it, and what the carrier writes for each task must not share
+    /// its cache line.
+    private static final int GAP = 16;
 
-    static {
-        try {
-            NANOS_PER_TASK = MethodHandles.lookup().findVarHandle(Promptness.class, "nanosPerTask", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
+    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
-    private long nanosPerTask;
+    /// nanosPerTask, alone on its line.
+    private final long[] word = new long[GAP + 1 + GAP];
 
     /// @param meanNanos mean time of a task of late; at least 1 is taken
     void vouch(long meanNanos) {
-        NANOS_PER_TASK.setOpaque(this, Math.max(1, meanNanos));
+        LONGS.setOpaque(word, GAP, Math.max(1, meanNanos));
     }
 
     void revoke() {
-        NANOS_PER_TASK.setOpaque(this, 0L);
+        LONGS.setOpaque(word, GAP, 0L);
     }
 
     boolean vouches() {
@@ -66,6 +63,6 @@ final class Promptness {
     }
 
     private long nanosPerTaskOpaque() {
-        return (long) NANOS_PER_TASK.getOpaque(this);
+        return (long) LONGS.getOpaque(word, GAP);
     }
 }
