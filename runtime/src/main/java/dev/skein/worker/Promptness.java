@@ -23,8 +23,8 @@ import java.lang.invoke.VarHandle;
 /// got on, so either order is right.
 final class Promptness {
 
-    /// A backlog of so much work is worth waking a worker: about what it takes until that one runs.
-    static final long WAKE_WORTH_NANOS = 50_000;
+    /// A backlog of so much work is worth waking a worker: twice what it takes until that one runs, so that half is left for it.
+    static final long WAKE_WORTH_NANOS = 100_000;
     /// A backlog of so much work is worth a steal by a worker that is awake: some ten times what the steal costs both.
     static final long STEAL_WORTH_NANOS = 2_000;
 
