@@ -1,7 +1,6 @@
 package dev.skein.worker;
 
 import dev.skein.load.WorkerCounters;
-import dev.skein.platform.SpinBudget;
 import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.HostThread;
@@ -25,21 +24,10 @@ import org.jspecify.annotations.Nullable;
 /// - C3 a carrier that has lost its worker leaves no task behind: thieves may take from its queue until its outermost
 ///   task has ended, and what is left then goes to the overflow.
 ///
-/// hold: see [Hold]. assigned, searching: who claimed a worker for this carrier, then the
-/// carrier. busySince: the carrier, read for figures. The rest is the carrier's own.
+/// hold: see [Hold]. assigned, searching: who claimed a worker for this carrier, then the carrier. busySince: the carrier,
+/// read for figures. The rest is the carrier's own.
 final class Carrier extends HostThread {
 
-    /// Tasks taken from another carrier at once, at most. The copy must be short against the time between two takes of the
-    /// victim, or every attempt fails.
-    private static final int STEAL_MAX = 32;
-    private static final int READY_CAPACITY = 256;
-    /// Spin hints between two looks at the own queues, some 70 ns.
-    private static final int PAUSE_HINTS = 8;
-    /// Looks at the own queues before a carrier whose tasks are short goes searching, some 300 ns.
-    private static final int LINGER_LOOKS = 4;
-    /// Of so many looks of a searcher at its own queues one goes to the others': each look takes a line of memory away from
-    /// those who write there.
-    private static final int LOOKS_PER_STEAL = 8;
     /// Role in the name of a carrier that has no worker.
     private static final String SPARE = "spare";
 
@@ -57,17 +45,13 @@ final class Carrier extends HostThread {
     private final IdleWorkers idle;
     private final BooleanSupplier workToTake;
     private final BooleanSupplier needsHelp;
-    private final WorkStealingDeque<Runnable> ready = new WorkStealingDeque<>(READY_CAPACITY);
-    private final Promptness promptness = new Promptness();
     private final TaskRunner runner;
-    private final Pace pace = new Pace();
-    private final SpinBudget spin;
+    private final WorkFinder finder;
 
     private final Hold hold = new Hold();
     private volatile @Nullable Worker assigned;
     private boolean searching;
     private @Nullable Worker worker;
-    private @Nullable VictimOrder victims;
 
     private long busySince;
     private volatile int kernelId = -1;
@@ -82,7 +66,7 @@ final class Carrier extends HostThread {
         this.workToTake = pool::hasWorkToTake;
         this.needsHelp = pool::needsHelp;
         this.runner = new TaskRunner(this, pool);
-        this.spin = new SpinBudget(pool.config().availableCpus());
+        this.finder = new WorkFinder(pool);
         setContextClassLoader(pool.config().contextClassLoader());
         setDaemon(false);
     }
@@ -109,7 +93,7 @@ final class Carrier extends HostThread {
             while (next != null) {
                 toTheEnd = serve(next);
                 setName(pool.carrierName(SPARE));
-                next = toTheEnd || !pool.spareIsFree(this) ? null : awaitAssignment();
+                next = toTheEnd || !pool.spares().release(this) ? null : awaitAssignment();
             }
         } finally {
             if (pinnedTo >= 0) pool.foreignThreads().carrierLeaves();
@@ -158,7 +142,7 @@ final class Carrier extends HostThread {
 
     /// Finds a task and runs it; false when the pool has stopped.
     private boolean serveOnce(Worker mine) {
-        Runnable task = searching ? null : takeOwn(mine);
+        Runnable task = searching ? null : finder.takeOwn();
         if (task == null) task = findElsewhere(mine);
         if (task == null) return false;
         runner.run(task);
@@ -168,9 +152,9 @@ final class Carrier extends HostThread {
     private void attach(Worker next) {
         worker = next;
         hold.newWorker();
-        victims = pool.victimsOf(next);
         setName(pool.carrierName("w" + next.index));
         runner.countIn(next.lendCounters());
+        finder.workFor(next, runner.counters());
         cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
         if (next.cpu >= 0 && next.cpu != pinnedTo) {
             pinned = pool.pin(next.cpu);
@@ -182,9 +166,9 @@ final class Carrier extends HostThread {
 
     private void detach(Worker served, boolean toTheEnd) {
         endBusy();
-        promptness.revoke();
+        finder.promptness().revoke();
         if (toTheEnd) served.carrier = null;
-        if (emptyReady()) pool.forgetDetached(this);
+        if (emptyReady()) pool.spares().forgetDetached(this);
         long used = ThreadClock.cpuNanos(kernelId) - cpuNanosAtAttach;
         served.takeBack(runner.counters(), Math.max(0, used));
         worker = null;
@@ -195,11 +179,11 @@ final class Carrier extends HostThread {
     /// where thieves find it.
     private boolean emptyReady() {
         boolean any = false;
-        for (Runnable left; (left = ready.poll(true)) != null; any = true) {
+        for (Runnable left; (left = finder.ready().poll(true)) != null; any = true) {
             try {
                 pool.overflow().offer(left);
             } catch (OutOfMemoryError noRoom) {
-                ready.push(left);
+                finder.ready().push(left);
                 pool.signalWork();
                 return false;
             }
@@ -210,53 +194,17 @@ final class Carrier extends HostThread {
 
     // Finding work.
 
-    private @Nullable Runnable takeOwn(Worker mine) {
-        if (pace.countTask()) {
-            pace.tick(System.nanoTime());
-            vouchIfQuick();
-            if (promptness.callsForHelp(backlog(mine))) pool.signalWork();
-            // Every so often what others have sent goes before what own tasks have.
-            Runnable sent = pool.overflow().poll();
-            if (sent == null) sent = mine.inbox.poll();
-            if (sent != null) return sent;
-        }
-        Runnable task = pollOwn(mine);
-        if (task == null && promptness.vouches() && spin.nanos() > 0) task = lingerForOwn(mine);
-        return task;
-    }
-
-    private @Nullable Runnable pollOwn(Worker mine) {
-        Runnable task = ready.poll(true);
-        if (task == null) task = mine.inbox.poll();
-        return task != null ? task : pool.overflow().poll();
-    }
-
-    /// While tasks are short, the next one is often about to come: to go searching for it would cost more than the task,
-    /// and to chase its sender from slot to slot would slow the sender down.
-    private @Nullable Runnable lingerForOwn(Worker mine) {
-        for (int look = 0; look < LINGER_LOOKS; look++) {
-            pause();
-            Runnable task = pollOwn(mine);
-            if (task != null) return task;
-        }
-        return null;
-    }
-
-    private static void pause() {
-        for (int i = 0; i < PAUSE_HINTS; i++) Thread.onSpinWait();
-    }
-
     /// Searches, sleeps and searches again until there is a task; null when the pool has stopped.
     private @Nullable Runnable findElsewhere(Worker mine) {
         long since = endBusy();
-        promptness.revoke();                   // before the look at all queues that comes before every sleep (P1)
+        finder.promptness().revoke();          // before the look at all queues that comes before every sleep (P1)
         if (!searching) searching = idle.beginSearch(mine.index);
         while (true) {
             if (searching) {
-                Runnable task = spinSearch(mine);
+                Runnable task = finder.spinSearch();
                 if (task != null) {
                     long now = System.nanoTime();
-                    spin.waited(now - since);
+                    finder.found(now - since);
                     beginBusy(now);            // before the look for helpers: what we vouch for needs none
                     searching = false;
                     pool.wake(idle.searchEnds(needsHelp));
@@ -264,17 +212,6 @@ final class Carrier extends HostThread {
                 }
             }
             if (!sleep(mine)) return null;
-        }
-    }
-
-    private @Nullable Runnable spinSearch(Worker mine) {
-        long budget = spin.nanos();
-        long start = System.nanoTime();
-        for (int look = 0; ; look++) {
-            Runnable task = pollOwn(mine);
-            if (task == null && look % LOOKS_PER_STEAL == 0) task = steal();
-            if (task != null || System.nanoTime() - start >= budget) return task;
-            pause();
         }
     }
 
@@ -293,55 +230,6 @@ final class Carrier extends HostThread {
         }
         pool.sentry().ensureAwake();
         return true;
-    }
-
-    /// Takes a task from another worker, or from a carrier that has lost its worker; more that stand behind it go into the
-    /// own queue.
-    private @Nullable Runnable steal() {
-        if (victims == null) return null;
-        for (Worker victim : victims.shuffled()) {
-            if (!victim.hasStealable()) continue;
-            Carrier carrier = victim.carrier;
-            Runnable task = carrier == null ? null : stealFrom(carrier);
-            if (task == null) task = grabFrom(victim);
-            if (task != null) return task;
-        }
-        for (Carrier carrier : pool.detachedCarriers()) {
-            Runnable task = stealFrom(carrier);
-            if (task != null) return task;
-        }
-        return null;
-    }
-
-    private @Nullable Runnable stealFrom(Carrier victim) {
-        int count = victim.ready.stealInto(ready, STEAL_MAX);
-        if (count == 0) return null;
-        countSteal(count);
-        return ready.poll(true);
-    }
-
-    /// Takes up to half of what stands in another's inbox.
-    private @Nullable Runnable grabFrom(Worker victim) {
-        Runnable first = victim.inbox.poll();
-        if (first == null) return null;
-        int more = Math.min(STEAL_MAX - 1, victim.inbox.size() / 2);
-        int count = 1;
-        for (Runnable next; count <= more && (next = victim.inbox.poll()) != null; count++) ready.push(next);
-        countSteal(count);
-        return first;
-    }
-
-    private void countSteal(int tasks) {
-        runner.counters().bump(WorkerCounters.STEALS);
-        runner.counters().add(WorkerCounters.STOLEN_TASKS, tasks);
-    }
-
-    private void vouchIfQuick() {
-        if (pace.isQuick() && pool.sentry().watches()) {
-            promptness.vouch(pace.meanNanos());
-        } else {
-            promptness.revoke();
-        }
     }
 
     // Waiting.
@@ -375,7 +263,7 @@ final class Carrier extends HostThread {
         if (mine == null) return false;
         StackRoom.require();                   // a block that is half entered could not be left
         if (!hold.enterBlock()) return false;
-        promptness.revoke();
+        finder.promptness().revoke();
         pool.wake(idle.goBlocked(mine.index, needsHelp));
         return true;
     }
@@ -394,7 +282,7 @@ final class Carrier extends HostThread {
 
     /// The sentry: look at the clock, and at what others have sent, after the task that runs now.
     void nudge() {
-        pace.nudge();
+        finder.pace().nudge();
     }
 
     Hold hold() {
@@ -417,16 +305,16 @@ final class Carrier extends HostThread {
 
     /// What this carrier has enqueued itself, first in, first out. All but the carrier are thieves.
     WorkStealingDeque<Runnable> ready() {
-        return ready;
+        return finder.ready();
     }
 
     Promptness promptness() {
-        return promptness;
+        return finder.promptness();
     }
 
     /// Tasks that wait for this carrier while it serves `served`; an estimate.
     long backlog(Worker served) {
-        return ready.size() + served.inbox.size();
+        return ready().size() + served.inbox.size();
     }
 
     TaskRunner runner() {
@@ -456,8 +344,8 @@ final class Carrier extends HostThread {
     }
 
     private void beginBusy(long now) {
-        pace.start(now);
-        vouchIfQuick();
+        finder.pace().start(now);
+        finder.vouchIfQuick();
         setBusySinceOpaque(now);
     }
 
@@ -465,7 +353,7 @@ final class Carrier extends HostThread {
         long now = System.nanoTime();
         long since = busySinceOpaque();
         if (since != 0) {
-            pace.tick(now);
+            finder.pace().tick(now);
             setBusySinceOpaque(0);
             runner.counters().add(WorkerCounters.BUSY_NANOS, now - since);
         }

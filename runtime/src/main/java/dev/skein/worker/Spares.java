@@ -1,36 +1,58 @@
 package dev.skein.worker;
 
 import java.util.ArrayDeque;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/// Carriers without a worker: they stand in for one that blocks, and wait here until they are needed or not needed for long.
+/// Carriers without a worker: they stand in for one that blocks, and wait here until they are needed, or not needed for
+/// long. And the carriers whose workers they have taken, until their tasks have ended.
 ///
-/// All fields are guarded by the object's lock; it is taken when a worker is handed over and when a carrier has lost its
-/// worker, never in between.
+/// waiting, alive, stopped, lastWarning: under the object's lock. detached: read by thieves at any time; a take-over, which
+/// adds to it, holds its lock from the claim to the assignment, so that each taker sees whom the last one has put in (C4).
 final class Spares {
 
     /// A spare that was not needed for that long ends: 5 s, long against a burst of blocking calls, short for a user who
     /// looks at his thread list.
     static final long KEEP_ALIVE_NANOS = 5_000_000_000L;
 
-    private static final System.Logger LOG = System.getLogger("dev.skein");
     private static final long WARN_EVERY_NANOS = 60_000_000_000L;
 
-    private final String runtime;
+    private final WorkerPool pool;
     private final int max;
-    private final Supplier<Carrier> factory;
     private final ArrayDeque<Carrier> waiting = new ArrayDeque<>();
+    private final List<Carrier> detached = new CopyOnWriteArrayList<>();
     private int alive;
     private boolean stopped;
     private long lastWarning = System.nanoTime() - WARN_EVERY_NANOS;
 
-    /// @param max carriers beyond the number of workers, at most
-    /// @param factory starts a carrier
-    Spares(String runtime, int max, Supplier<Carrier> factory) {
-        this.runtime = runtime;
-        this.max = max;
-        this.factory = factory;
+    Spares(WorkerPool pool) {
+        this.pool = pool;
+        this.max = pool.config().maxSpares();
+    }
+
+    /// Hands a worker whose carrier blocks to a spare, if there are both.
+    void standIn() {
+        Carrier spare = acquire();                   // before the take-over, which cannot be undone
+        if (spare != null && !takeOver(spare) && !release(spare)) spare.wakeUp();
+    }
+
+    private boolean takeOver(Carrier spare) {
+        synchronized (detached) {
+            for (int blocked; (blocked = pool.idle().claimBlocked()) >= 0; ) {
+                Worker worker = pool.workers()[blocked];
+                Carrier old = worker.carrier;
+                if (old == null) continue;
+                detached.add(old);                   // before it loses its worker, so that thieves find its queue all the time (C3)
+                if (old.hold().tryTakeOver()) {
+                    pool.idle().countSearcher();
+                    spare.assign(worker, true);
+                    return true;
+                }
+                detached.remove(old);                // it has come back; the mark was a moment old
+            }
+            return false;
+        }
     }
 
     /// A carrier to hand a worker to, or null if the bound is reached or the system gives no thread.
@@ -43,7 +65,7 @@ final class Spares {
             return null;
         }
         try {
-            spare = factory.get();
+            spare = pool.startCarrier(null);
             alive++;
             return spare;
         } catch (OutOfMemoryError e) {               // the system refuses a thread
@@ -52,13 +74,16 @@ final class Spares {
         }
     }
 
-    /// Takes a carrier that has lost its worker, or that was acquired and not used. The caller then looks whether work
-    /// waits for a spare, since somebody may have been refused one.
+    /// Takes a carrier that has lost its worker, or that was acquired and not used. Then looks whether work waits for a
+    /// spare, since somebody may have been refused one.
     ///
     /// @return false if it should end
-    synchronized boolean release(Carrier carrier) {
-        if (stopped) return false;
-        waiting.addLast(carrier);
+    boolean release(Carrier carrier) {
+        synchronized (this) {
+            if (stopped) return false;
+            waiting.addLast(carrier);
+        }
+        if (pool.needsHelp()) pool.signalWork();
         return true;
     }
 
@@ -67,9 +92,14 @@ final class Spares {
         return waiting.remove(carrier);
     }
 
-    /// A carrier thread has ended that was not the last to serve a worker.
-    synchronized void ended() {
-        alive--;
+    /// A carrier thread has ended that was not the last to serve a worker. Somebody may have been refused a spare at the
+    /// bound.
+    void ended() {
+        synchronized (this) {
+            alive--;
+            if (stopped) return;
+        }
+        if (pool.needsHelp()) pool.signalWork();
     }
 
     /// Lets all that wait end, and all others when they come.
@@ -79,10 +109,19 @@ final class Spares {
         waiting.clear();
     }
 
+    /// Carriers that have lost their workers and whose outermost tasks have not ended.
+    List<Carrier> detached() {
+        return detached;
+    }
+
+    void forgetDetached(Carrier carrier) {
+        detached.remove(carrier);
+    }
+
     private void warn(String what) {
         long now = System.nanoTime();
         if (now - lastWarning < WARN_EVERY_NANOS) return;
         lastWarning = now;
-        LOG.log(System.Logger.Level.WARNING, "skein " + runtime + ": " + what);
+        WorkerPool.LOG.log(System.Logger.Level.WARNING, "skein " + pool.config().name() + ": " + what);
     }
 }

@@ -12,7 +12,6 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,7 +39,6 @@ public final class WorkerPool {
     private final Overflow<Runnable> overflow = new Overflow<>();
     private final Spares spares;
     private final Sentry sentry;
-    private final List<Carrier> detached = new CopyOnWriteArrayList<>();
     private final AtomicInteger living = new AtomicInteger();
     private final CountDownLatch started;
     private final AtomicBoolean pinWarned = new AtomicBoolean();
@@ -61,7 +59,7 @@ public final class WorkerPool {
         Arrays.setAll(workers, i -> new Worker(i, config.cpus().get(i)));
         this.packages = config.packages().stream().mapToInt(Integer::intValue).toArray();
         this.idle = new IdleWorkers(workers.length);
-        this.spares = new Spares(config.name(), config.maxSpares(), () -> startCarrier(null));
+        this.spares = new Spares(this);
         this.sentry = new Sentry(this);
         this.started = new CountDownLatch(workers.length);
     }
@@ -153,44 +151,8 @@ public final class WorkerPool {
             Carrier carrier = workers[called].carrier;
             if (carrier != null) carrier.wakeUp();
         } else if (called == IdleWorkers.ONE_THAT_BLOCKS) {
-            handOverBlocked();
+            spares.standIn();
         }
-    }
-
-    private void handOverBlocked() {
-        Carrier spare = spares.acquire();    // before the take-over, which cannot be undone
-        if (spare == null) return;
-        Worker worker = takeOverBlocked(spare);
-        if (worker == null && !spareIsFree(spare)) spare.wakeUp();
-    }
-
-    /// Hands a worker whose carrier blocks to a spare; null if none blocks any more. One taker at a time, so that each sees whom
-    /// the last one has put in (C4).
-    private @Nullable Worker takeOverBlocked(Carrier spare) {
-        synchronized (detached) {
-            for (int blocked; (blocked = idle.claimBlocked()) >= 0; ) {
-                Worker worker = workers[blocked];
-                Carrier old = worker.carrier;
-                if (old == null) continue;
-                detached.add(old);           // before it loses its worker, so that thieves find its queue all the time (C3)
-                if (old.hold().tryTakeOver()) {
-                    idle.countSearcher();
-                    spare.assign(worker, true);
-                    return worker;
-                }
-                detached.remove(old);        // it has come back; the bit was a moment old
-            }
-            return null;
-        }
-    }
-
-    /// A carrier has no worker: it becomes a spare, and serves at once if somebody was refused one.
-    ///
-    /// @return false if it should end
-    boolean spareIsFree(Carrier carrier) {
-        if (!spares.release(carrier)) return false;
-        if (needsHelp()) signalWork();
-        return true;
     }
 
     /// Whether any queue holds a task that a worker which is awake should take.
@@ -210,7 +172,7 @@ public final class WorkerPool {
     }
 
     private boolean hasHomelessWork() {
-        for (Carrier carrier : detached) {
+        for (Carrier carrier : spares.detached()) {
             if (!carrier.ready().isEmpty()) return true;
         }
         return !overflow.isEmpty();
@@ -225,7 +187,7 @@ public final class WorkerPool {
             task = carrier == null ? null : carrier.ready().poll(false);
             if (task != null) return task;
         }
-        for (Carrier carrier : detached) {
+        for (Carrier carrier : spares.detached()) {
             Runnable task = carrier.ready().poll(false);
             if (task != null) return task;
         }
@@ -283,7 +245,7 @@ public final class WorkerPool {
             Carrier carrier = worker.carrier;
             if (carrier != null) action.accept(carrier);
         }
-        detached.forEach(action);
+        spares.detached().forEach(action);
     }
 
     /// Starts a carrier.
@@ -317,17 +279,12 @@ public final class WorkerPool {
         started.countDown();
     }
 
-    void forgetDetached(Carrier carrier) {
-        detached.remove(carrier);
-    }
-
     /// A carrier thread ends.
     ///
     /// @param asServer whether it served a worker to the end
     void carrierEnded(boolean asServer) {
         if (!asServer) {
             spares.ended();
-            if (!stopped && needsHelp()) signalWork();   // somebody may have been refused a spare at the bound
         }
         if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
     }
@@ -361,7 +318,7 @@ public final class WorkerPool {
     public long queued() {
         long sum = overflow.size();
         for (Worker worker : workers) sum += worker.queued();
-        for (Carrier carrier : detached) sum += carrier.ready().size();
+        for (Carrier carrier : spares.detached()) sum += carrier.ready().size();
         return sum;
     }
 
@@ -403,7 +360,7 @@ public final class WorkerPool {
     }
 
     List<Carrier> detachedCarriers() {
-        return detached;
+        return spares.detached();
     }
 
     Overflow<Runnable> overflow() {

@@ -1,0 +1,163 @@
+package dev.skein.worker;
+
+import dev.skein.load.WorkerCounters;
+import dev.skein.platform.SpinBudget;
+import dev.skein.queue.Inbox;
+import dev.skein.queue.WorkStealingDeque;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the next task for a carrier: in its own queue, in the inbox of its worker, in the overflow, and with others.
+///
+/// All of it is the carrier's own, but for `ready`, from which thieves take, and `promptness`, which others read.
+final class WorkFinder {
+
+    /// Tasks taken from another carrier at once, at most. The copy must be short against the time between two takes of the
+    /// victim, or every attempt fails.
+    private static final int STEAL_MAX = 32;
+    private static final int READY_CAPACITY = 256;
+    /// Spin hints between two looks at the own queues, some 70 ns.
+    private static final int PAUSE_HINTS = 8;
+    /// Looks at the own queues before a carrier whose tasks are short goes searching, some 300 ns.
+    private static final int LINGER_LOOKS = 4;
+    /// Of so many looks of a searcher at its own queues one goes to the others': each look takes a line of memory away from
+    /// those who write there.
+    private static final int LOOKS_PER_STEAL = 8;
+
+    private final WorkerPool pool;
+    private final WorkStealingDeque<Runnable> ready = new WorkStealingDeque<>(READY_CAPACITY);
+    private final Promptness promptness = new Promptness();
+    private final Pace pace = new Pace();
+    private final SpinBudget spin;
+    private Inbox<Runnable> inbox;
+    private VictimOrder victims;
+    private WorkerCounters counters = new WorkerCounters();
+
+    WorkFinder(WorkerPool pool) {
+        this.pool = pool;
+        this.spin = new SpinBudget(pool.config().availableCpus());
+        this.inbox = pool.workers()[0].inbox;         // until workFor names another
+        this.victims = pool.victimsOf(pool.workers()[0]);
+    }
+
+    /// Looks for work on behalf of another worker from now on.
+    void workFor(Worker worker, WorkerCounters counts) {
+        inbox = worker.inbox;
+        victims = pool.victimsOf(worker);
+        counters = counts;
+    }
+
+    /// Takes a task that waits for this carrier, or one from the overflow.
+    @Nullable Runnable takeOwn() {
+        if (pace.countTask()) {
+            pace.tick(System.nanoTime());
+            vouchIfQuick();
+            if (promptness.callsForHelp(ready.size() + inbox.size())) pool.signalWork();
+            // Every so often what others have sent goes before what own tasks have.
+            Runnable sent = pool.overflow().poll();
+            if (sent == null) sent = inbox.poll();
+            if (sent != null) return sent;
+        }
+        Runnable task = pollOwn();
+        if (task == null && promptness.vouches() && spin.nanos() > 0) task = lingerForOwn();
+        return task;
+    }
+
+    private @Nullable Runnable pollOwn() {
+        Runnable task = ready.poll(true);
+        if (task == null) task = inbox.poll();
+        return task != null ? task : pool.overflow().poll();
+    }
+
+    /// While tasks are short, the next one is often about to come: to go searching for it would cost more than the task,
+    /// and to chase its sender from slot to slot would slow the sender down.
+    private @Nullable Runnable lingerForOwn() {
+        for (int look = 0; look < LINGER_LOOKS; look++) {
+            pause();
+            Runnable task = pollOwn();
+            if (task != null) return task;
+        }
+        return null;
+    }
+
+    private static void pause() {
+        for (int i = 0; i < PAUSE_HINTS; i++) Thread.onSpinWait();
+    }
+
+    /// Looks at the own queues and those of others for as long as experience says that it pays.
+    @Nullable Runnable spinSearch() {
+        long budget = spin.nanos();
+        long start = System.nanoTime();
+        for (int look = 0; ; look++) {
+            Runnable task = pollOwn();
+            if (task == null && look % LOOKS_PER_STEAL == 0) task = steal();
+            if (task != null || System.nanoTime() - start >= budget) return task;
+            pause();
+        }
+    }
+
+    /// A search took that long, sleep included.
+    void found(long nanos) {
+        spin.waited(nanos);
+    }
+
+    /// Takes a task from another worker, or from a carrier that has lost its worker; more that stand behind it go into the
+    /// own queue.
+    private @Nullable Runnable steal() {
+        for (Worker victim : victims.shuffled()) {
+            if (!victim.hasStealable()) continue;
+            Carrier carrier = victim.carrier;
+            Runnable task = carrier == null ? null : stealFrom(carrier);
+            if (task == null) task = grabFrom(victim);
+            if (task != null) return task;
+        }
+        for (Carrier carrier : pool.detachedCarriers()) {
+            Runnable task = stealFrom(carrier);
+            if (task != null) return task;
+        }
+        return null;
+    }
+
+    private @Nullable Runnable stealFrom(Carrier victim) {
+        int count = victim.ready().stealInto(ready, STEAL_MAX);
+        if (count == 0) return null;
+        countSteal(count);
+        return ready.poll(true);
+    }
+
+    /// Takes up to half of what stands in another's inbox.
+    private @Nullable Runnable grabFrom(Worker victim) {
+        Runnable first = victim.inbox.poll();
+        if (first == null) return null;
+        int more = Math.min(STEAL_MAX - 1, victim.inbox.size() / 2);
+        int count = 1;
+        for (Runnable next; count <= more && (next = victim.inbox.poll()) != null; count++) ready.push(next);
+        countSteal(count);
+        return first;
+    }
+
+    private void countSteal(int tasks) {
+        counters.bump(WorkerCounters.STEALS);
+        counters.add(WorkerCounters.STOLEN_TASKS, tasks);
+    }
+
+    /// Vouches for what is queued here, if the tasks of late were short and the sentry watches; else takes the word back.
+    void vouchIfQuick() {
+        if (pace.isQuick() && pool.sentry().watches()) {
+            promptness.vouch(pace.meanNanos());
+        } else {
+            promptness.revoke();
+        }
+    }
+
+    WorkStealingDeque<Runnable> ready() {
+        return ready;
+    }
+
+    Promptness promptness() {
+        return promptness;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+}
