@@ -264,9 +264,9 @@ public final class Engine extends TaskOwner {
 
     public void shutdown() {
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
-            timers.forEach(task -> {
+            for (ScheduledTask<?> task : timers.all()) {
                 if (task.isPeriodic()) task.cancel(false);
-            });
+            }
         }
         endIfQuiet();
     }
@@ -277,9 +277,9 @@ public final class Engine extends TaskOwner {
     public List<Runnable> shutdownNow() {
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
         List<Runnable> neverRun = new ArrayList<>();
-        timers.forEach(task -> {
+        for (ScheduledTask<?> task : timers.all()) {
             if (task.cancel(false)) neverRun.add(task);
-        });
+        }
         for (Runnable task; (task = pool.takeAny()) != null; ) {
             if (!(task instanceof TaskCell<?> cell)) {
                 books.cancelled();

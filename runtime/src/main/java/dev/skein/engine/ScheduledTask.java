@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// waits for it runs it early; the timer's wake makes it READY.
 ///
 /// dueNanos: who makes the task, then the running carrier before it suspends; never while the task is in the timers.
+/// heapIndex: the timers, under their lock.
 final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implements RunnableScheduledFuture<R> {
 
     /// Longest delay, 146 years: half the range, so that any two due times can be compared by their difference.
     static final long MAX_DELAY_NANOS = Long.MAX_VALUE >> 1;
+
+    static final int NOT_IN_HEAP = -1;
 
     private static final AtomicLong SEQUENCE = new AtomicLong();
 
@@ -24,6 +27,7 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
     /// 0: once. Above: from start to start. Below: its negative, from end to start.
     private final long periodNanos;
     private volatile long dueNanos;
+    int heapIndex = NOT_IN_HEAP;
     private @Nullable Callable<R> body;
 
     /// @param delayNanos from now; 0 or less makes it READY at once, which the caller then enqueues
@@ -86,13 +90,16 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
     }
 
     /// Earlier due first; of two that are due at the same time, the one made first.
+    boolean isBefore(ScheduledTask<?> other) {
+        long difference = dueNanos - other.dueNanos;
+        return difference != 0 ? difference < 0 : sequence < other.sequence;
+    }
+
+    /// As [#isBefore].
     @Override
     public int compareTo(Delayed other) {
         if (other == this) return 0;
-        if (other instanceof ScheduledTask<?> task) {
-            long difference = dueNanos - task.dueNanos;
-            return difference != 0 ? Long.signum(difference) : Long.compare(sequence, task.sequence);
-        }
+        if (other instanceof ScheduledTask<?> task) return isBefore(task) ? -1 : 1;
         return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }
 

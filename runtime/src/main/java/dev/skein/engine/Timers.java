@@ -1,30 +1,28 @@
 package dev.skein.engine;
 
 import dev.skein.platform.Affinity;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks that wait for a time, and the one unpinned thread that wakes them.
 ///
-/// A skip list ordered by due time holds them: adding and removing cost O(log n) without a lock, and a task that is
-/// cancelled is gone at once. The thread sleeps until the first is due, and without limit when there is none.
+/// The thread sleeps until the first is due, and without limit when there is none. Who adds a task that comes first wakes
+/// it. A task that is cancelled is gone at once.
 ///
-/// No due time is missed: who adds a task that comes first writes it into the list, then reads `sleepsFor`; the
-/// thread writes `sleepsFor`, then reads the list's first. Both are volatile, so one sees the other.
+/// No due time is missed: the thread reads the first under the lock before each sleep; a task that came first since has been
+/// added under the lock, and its unpark lets the sleep return.
 ///
-/// sleepsFor: the timer thread. The list: any thread.
+/// heap, and the place of each task in it: under `lock`.
 final class Timers {
 
-    private final ConcurrentSkipListMap<ScheduledTask<?>, Boolean> tasks = new ConcurrentSkipListMap<>();
-    private final LongAdder count = new LongAdder();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final TimerHeap heap = new TimerHeap();
     private final Consumer<ScheduledTask<?>> whenDue;
     private final Affinity affinity;
     private final Thread thread;
-    private volatile @Nullable ScheduledTask<?> sleepsFor;
     private volatile boolean stopped;
 
     /// @param whenDue called on the timer thread with each task when its time has come; must not block
@@ -44,62 +42,80 @@ final class Timers {
         LockSupport.unpark(thread);
     }
 
+    /// Adds a task that is in no timers.
+    ///
+    /// @throws OutOfMemoryError if there is no room; the task has not been added then
     void add(ScheduledTask<?> task) {
-        tasks.put(task, Boolean.TRUE);
-        count.increment();
-        ScheduledTask<?> first = sleepsFor;
-        if (first == null || task.compareTo(first) < 0) LockSupport.unpark(thread);
+        boolean first;
+        lock.lock();
+        try {
+            heap.add(task);
+            first = heap.first() == task;
+        } finally {
+            lock.unlock();
+        }
+        if (first) LockSupport.unpark(thread);
     }
 
     /// Takes a task out before its time; false if it is not there.
     boolean remove(ScheduledTask<?> task) {
-        if (tasks.remove(task) == null) return false;
-        count.decrement();
-        return true;
+        lock.lock();
+        try {
+            return heap.remove(task);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /// Calls `action` for each task that waits now.
-    void forEach(Consumer<ScheduledTask<?>> action) {
-        tasks.keySet().forEach(action);
+    /// The tasks that wait now, in no order.
+    List<ScheduledTask<?>> all() {
+        lock.lock();
+        try {
+            return heap.all();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    long size() {
-        return Math.max(0, count.sum());
+    int size() {
+        lock.lock();
+        try {
+            return heap.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void run() {
         affinity.unpin();                    // who started this thread may be pinned
         while (!stopped) {
             try {
-                fireOrSleep();
+                ScheduledTask<?> due = takeDueOrSleep();
+                if (due != null) whenDue.accept(due);
             } catch (Throwable e) {          // no memory, say: the thread must outlive it
                 Engine.LOG.log(System.Logger.Level.ERROR, "the timer thread failed and goes on", e);
             }
         }
     }
 
-    private void fireOrSleep() {
-        ScheduledTask<?> first = firstOrNull();
-        if (first == null) {
-            sleep(null, Long.MAX_VALUE);
-            return;
+    /// Takes the first task if its time has come; else sleeps, perhaps too short, and gives null.
+    private @Nullable ScheduledTask<?> takeDueOrSleep() {
+        long left = Long.MAX_VALUE;
+        lock.lock();
+        try {
+            ScheduledTask<?> first = heap.first();
+            if (first != null) {
+                left = first.dueNanos() - System.nanoTime();
+                if (left <= 0) {
+                    heap.remove(first);
+                    return first;
+                }
+            }
+        } finally {
+            lock.unlock();
         }
-        long left = first.dueNanos() - System.nanoTime();
-        if (left > 0) {
-            sleep(first, left);
-        } else if (remove(first)) {
-            whenDue.accept(first);
-        }
-    }
-
-    private @Nullable ScheduledTask<?> firstOrNull() {
-        Map.Entry<ScheduledTask<?>, Boolean> first = tasks.firstEntry();
-        return first == null ? null : first.getKey();
-    }
-
-    private void sleep(@Nullable ScheduledTask<?> first, long nanos) {
-        sleepsFor = first;
-        if (firstOrNull() == first && !stopped) LockSupport.parkNanos(this, nanos);
+        if (!stopped) LockSupport.parkNanos(this, left);
         Thread.interrupted();
+        return null;
     }
 }

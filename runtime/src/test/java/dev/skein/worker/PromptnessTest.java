@@ -41,8 +41,8 @@ class PromptnessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"100, 500, false", "100, 501, true", "10000, 5, false", "10000, 6, true", "0, 50000, false", "0, 50001, true"})
-    void callsForHelp_carrierThatVouches_fromFiftyMicrosecondsOfWork(long meanNanos, long tasks, boolean expected) {
+    @CsvSource({"100, 1000, false", "100, 1001, true", "10000, 10, false", "10000, 11, true", "0, 100000, false", "0, 100001, true"})
+    void callsForHelp_carrierThatVouches_fromAHundredMicrosecondsOfWork(long meanNanos, long tasks, boolean expected) {
         promptness.vouch(meanNanos);
         assertThat(promptness.callsForHelp(tasks)).isEqualTo(expected);
     }

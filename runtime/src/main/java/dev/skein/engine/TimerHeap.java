@@ -1,0 +1,86 @@
+package dev.skein.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A binary heap of tasks by due time, in which each task knows its place, so that any one can be taken out in O(log n)
+/// (J. W. J. Williams, "Algorithm 232: Heapsort", CACM 1964). An array, so that a collector has no long chain to follow.
+///
+/// Not thread-safe: [Timers] holds its lock.
+final class TimerHeap {
+
+    private static final int INITIAL_CAPACITY = 64;
+
+    private @Nullable ScheduledTask<?>[] tasks = new ScheduledTask<?>[INITIAL_CAPACITY];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /// The task that is due first, or null.
+    @Nullable ScheduledTask<?> first() {
+        return tasks[0];
+    }
+
+    /// @throws OutOfMemoryError if there is no room; the task is not in the heap then
+    void add(ScheduledTask<?> task) {
+        if (size == tasks.length) tasks = Arrays.copyOf(tasks, size * 2);
+        siftUp(size++, task);
+    }
+
+    /// False if the task is not here.
+    boolean remove(ScheduledTask<?> task) {
+        int at = task.heapIndex;
+        if (at < 0) return false;
+        task.heapIndex = ScheduledTask.NOT_IN_HEAP;
+        ScheduledTask<?> last = tasks[--size];
+        tasks[size] = null;
+        if (last != null && last != task) {
+            siftDown(at, last);
+            if (last.heapIndex == at) siftUp(at, last);
+        }
+        if (tasks.length > INITIAL_CAPACITY && size < tasks.length / 4) tasks = Arrays.copyOf(tasks, tasks.length / 2);
+        return true;
+    }
+
+    /// All tasks, in no order.
+    List<ScheduledTask<?>> all() {
+        return Arrays.asList(Arrays.copyOf(present(), size));
+    }
+
+    @SuppressWarnings("NullAway")   // the slots below size are filled
+    private ScheduledTask<?>[] present() {
+        return tasks;
+    }
+
+    private void siftUp(int from, ScheduledTask<?> task) {
+        int at = from;
+        while (at > 0) {
+            int above = (at - 1) >>> 1;
+            ScheduledTask<?> parent = present()[above];
+            if (!task.isBefore(parent)) break;
+            put(at, parent);
+            at = above;
+        }
+        put(at, task);
+    }
+
+    private void siftDown(int from, ScheduledTask<?> task) {
+        int at = from;
+        for (int child; (child = 2 * at + 1) < size; ) {
+            ScheduledTask<?>[] all = present();
+            if (child + 1 < size && all[child + 1].isBefore(all[child])) child++;
+            if (!all[child].isBefore(task)) break;
+            put(at, all[child]);
+            at = child;
+        }
+        put(at, task);
+    }
+
+    private void put(int at, ScheduledTask<?> task) {
+        tasks[at] = task;
+        task.heapIndex = at;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.skein.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TimerHeapTest {
+
+    private final TimerHeap heap = new TimerHeap();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void operations_atRandom_areThoseOfASortedSet(long seed) {
+        Random random = new Random(seed);
+        TreeSet<ScheduledTask<?>> model = new TreeSet<>(Comparator.naturalOrder());
+        List<ScheduledTask<?>> out = new ArrayList<>();
+        for (int step = 0; step < 20_000; step++) {
+            boolean growing = step / 4_000 % 2 == 0;
+            if (random.nextInt(10) < (growing ? 7 : 3)) {
+                ScheduledTask<?> task = task(1 + random.nextInt(1_000));
+                heap.add(task);
+                model.add(task);
+            } else if (!model.isEmpty()) {
+                ScheduledTask<?> task = random.nextBoolean() ? model.first() : model.ceiling(task(1 + random.nextInt(1_000)));
+                if (task == null) continue;
+                assertThat(heap.remove(task)).as("seed %s, step %s", seed, step).isTrue();
+                model.remove(task);
+                out.add(task);
+            }
+            assertThat(heap.first()).as("seed %s, step %s", seed, step).isSameAs(model.isEmpty() ? null : model.first());
+            assertThat(heap.size()).isEqualTo(model.size());
+        }
+        assertThat(new TreeSet<ScheduledTask<?>>(heap.all())).isEqualTo(model);
+        for (ScheduledTask<?> task : out) assertThat(heap.remove(task)).as("it was removed before").isFalse();
+    }
+
+    @Test
+    void first_ofTasksDueTogether_isTheOneMadeFirst() {
+        ScheduledTask<?> early = task(Long.MAX_VALUE);
+        ScheduledTask<?> late = task(1);
+        heap.add(early);
+        heap.add(late);
+        assertThat(heap.first()).isSameAs(late);
+        assertThat(heap.remove(late)).isTrue();
+        assertThat(heap.first()).isSameAs(early);
+    }
+
+    @Test
+    void remove_ofATaskThatWasNeverAdded_isFalse() {
+        assertThat(heap.remove(task(1))).isFalse();
+    }
+
+    @Test
+    void remove_ofAllTasks_holdsNoneOfThem() throws ReflectiveOperationException {
+        List<ScheduledTask<?>> tasks = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) tasks.add(task(i + 1));
+        tasks.forEach(heap::add);
+        tasks.forEach(heap::remove);
+        var field = TimerHeap.class.getDeclaredField("tasks");
+        field.setAccessible(true);
+        Object[] slots = (Object[]) field.get(heap);
+        assertThat(slots).containsOnlyNulls().hasSizeLessThan(200);
+    }
+
+    private static ScheduledTask<?> task(long delayNanos) {
+        return new ScheduledTask<>(null, () -> null, delayNanos, 0);
+    }
+}
