@@ -92,7 +92,7 @@ public final class Compare implements Callable<Integer> {
         } catch (RunnerException failed) {
             complete = false;
             System.err.println("stopped, what was measured so far is written; the reason:");
-            failed.printStackTrace();
+            System.err.println(failed);
         }
         write(environment, complete);
         return complete ? 0 : 1;

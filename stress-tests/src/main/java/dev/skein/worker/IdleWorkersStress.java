@@ -43,7 +43,10 @@ public class IdleWorkersStress {
     }
 
     private static int orBlocked(IdleWorkers idle, int called) {
-        return called == IdleWorkers.ONE_THAT_BLOCKS ? idle.claimBlocked() : called;
+        if (called != IdleWorkers.ONE_THAT_BLOCKS) return called;
+        int blocked = idle.claimBlocked();
+        if (blocked >= 0) idle.countSearcher();
+        return blocked;
     }
 
     /// A searcher goes to sleep.

@@ -1,8 +1,7 @@
-package dev.skein.worker;
+package dev.skein.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.platform.SpinBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

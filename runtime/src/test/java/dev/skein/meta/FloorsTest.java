@@ -1,4 +1,4 @@
-package dev.skein;
+package dev.skein.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class FloorsTest {
     /// Fewer classes than this mean that the import went wrong. It only has to be well above zero: the real bound is one class per source file.
     private static final int LEAST_CLASSES = 4;
 
-    private static final Path ROOT = repositoryRoot();
+    private static final Path ROOT = Repository.ROOT;
     private static final Map<String, Floor> TABLE = readTable(ROOT.resolve("docs/architecture.md"));
 
     /// One row of the table.
@@ -169,14 +169,5 @@ class FloorsTest {
                     .filter(it -> it.endsWith(".java") && !it.equals("package-info.java") && !it.equals("module-info.java"))
                     .count();
         }
-    }
-
-    /// The directory above the tests that holds the document, wherever they were started.
-    private static Path repositoryRoot() {
-        Path start = Path.of("").toAbsolutePath();
-        for (Path here = start; here != null; here = here.getParent()) {
-            if (Files.exists(here.resolve("docs/architecture.md"))) return here;
-        }
-        throw new AssertionError("docs/architecture.md is in no directory above " + start);
     }
 }

@@ -1,4 +1,4 @@
-package dev.skein;
+package dev.skein.meta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,7 +40,7 @@ class ReadmeSnippetTest {
 
     @TestFactory
     Stream<DynamicTest> javaBlocks_ofTheReadmeAndTheDocs_compile() throws IOException {
-        Path root = repositoryRoot();
+        Path root = Repository.ROOT;
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> docs = Files.walk(root.resolve("docs"))) {
             for (Path page : Stream.concat(Stream.of(root.resolve("README.md")), docs.filter(it -> it.toString().endsWith(".md"))).toList()) {
@@ -65,14 +65,5 @@ class ReadmeSnippetTest {
             compiler.getTask(errors, files, null, options, null, files.getJavaFileObjects(source)).call();
         }
         return errors.toString();
-    }
-
-    private static Path repositoryRoot() {
-        Path at = Path.of("").toAbsolutePath();
-        while (!Files.exists(at.resolve("README.md")) || !Files.exists(at.resolve("docs"))) {
-            at = at.getParent();
-            if (at == null) throw new IllegalStateException("no README.md above " + Path.of("").toAbsolutePath());
-        }
-        return at;
     }
 }

@@ -1,0 +1,145 @@
+package dev.skein;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.api.Pinning;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What users see first: arguments that are refused, the line that a runtime prints, the message of a rejection.
+class SkeinApiTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "ü", "a/b"})
+    void name_withOtherCharacters_isRefused(String name) {
+        assertThatThrownBy(() -> Skein.builder().name(name)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("A-Z a-z 0-9 . _ -").hasMessageContaining('"' + name + '"');
+    }
+
+    @Test
+    void name_of65Characters_isRefused() {
+        assertThatThrownBy(() -> Skein.builder().name("x".repeat(65))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 to 64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 1025, Integer.MAX_VALUE})
+    void workers_outOfRange_isRefused(int workers) {
+        assertThatThrownBy(() -> Skein.builder().workers(workers)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("workers must be 1 to 1024, got " + workers);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 32_769})
+    void maxSpares_outOfRange_isRefused(int spares) {
+        assertThatThrownBy(() -> Skein.builder().maxSpares(spares)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxSpares must be 0 to 32768, got " + spares);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 1, 65_535, (1L << 30) + 1})
+    void stackSize_outOfRange_isRefused(long bytes) {
+        assertThatThrownBy(() -> Skein.builder().stackSize(bytes)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("65536 to 1073741824 bytes").hasMessageEndingWith("got " + bytes);
+    }
+
+    @Test
+    void pinning_badLists_areRefused() {
+        assertThatThrownBy(() -> Pinning.cpus(List.of())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at least one");
+        assertThatThrownBy(() -> Pinning.cpus(0, -1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("got -1");
+        assertThatThrownBy(() -> Pinning.cpus(1, 1)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("1 twice");
+        assertThatThrownBy(() -> Skein.builder().pinning(Pinning.cpus(60_000)).start()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got 60000");
+    }
+
+    @Test
+    void builder_usedTwice_startsTwoRuntimes() {
+        SkeinBuilder builder = Skein.builder().workers(1);
+        try (Skein first = builder.start(); Skein second = builder.start()) {
+            assertThat(fields(first).get("name")).isNotEqualTo(fields(second).get("name"));
+        }
+    }
+
+    @Test
+    void toString_whileOpenAndAfter_isOneLineOfPairs() throws Exception {
+        Skein skein = Skein.builder().name("orders").workers(2).start();
+        skein.submit(() -> 1).get();
+        Awaitility.await().until(() -> skein.stats().quiet());
+        assertThat(fields(skein)).containsEntry("name", "orders").containsEntry("state", "OPEN").containsEntry("workers", "2")
+                .containsEntry("queued", "0").containsEntry("submitted", "1").containsEntry("completed", "1").containsKeys("running", "suspended", "failed", "cancelled", "rejected");
+        skein.close();
+        assertThat(fields(skein)).containsEntry("state", "TERMINATED");
+    }
+
+    @Test
+    void execute_afterShutdown_saysNameStateSizesAndWhatToDo() {
+        Skein skein = Skein.builder().name("orders").workers(2).start();
+        skein.close();
+        assertThatThrownBy(() -> skein.execute(() -> { })).isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("skein orders").hasMessageContaining("state=TERMINATED").hasMessageContaining("workers=2")
+                .hasMessageContaining("queued=0").hasMessageContaining("submit before shutdown()");
+        assertThat(skein.stats().rejected()).isEqualTo(1);
+    }
+
+    @Test
+    void cancel_ofDelayedTasks_leavesNoneSuspended() {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            List<Future<?>> delayed = new ArrayList<>();
+            for (int i = 0; i < 10_000; i++) delayed.add(skein.schedule(() -> { }, 1 + i % 100, TimeUnit.HOURS));
+            assertThat(skein.stats().suspended()).isEqualTo(10_000);
+            for (Future<?> each : delayed) each.cancel(false);
+            assertThat(skein.stats().suspended()).isZero();
+            assertThat(skein.stats().cancelled()).isEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void stats_whileATaskRuns_showIt() throws Exception {
+        try (Skein skein = Skein.builder().workers(2).start()) {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch end = new CountDownLatch(1);
+            skein.execute(() -> {
+                inside.countDown();
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            inside.await();
+            assertThat(skein.stats().running()).isEqualTo(1);
+            assertThat(skein.stats().quiet()).isFalse();
+            assertThat(skein.stats().workers()).hasSize(2);
+            end.countDown();
+            Awaitility.await().until(() -> skein.stats().quiet() && skein.stats().running() == 0);
+        }
+    }
+
+    @Test
+    void blocking_offAWorker_isAPlainCall() throws Exception {
+        assertThat(Skein.<String>blocking(() -> "here")).isEqualTo("here");
+        assertThatThrownBy(() -> Skein.blocking(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    private static Map<String, String> fields(Skein skein) {
+        String line = skein.toString();
+        assertThat(line).doesNotContain("\n").startsWith("Skein[").endsWith("]");
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (String pair : line.substring("Skein[".length(), line.length() - 1).split(", ", -1)) {
+            String[] parts = pair.split("=", -1);
+            assertThat(parts).hasSize(2);
+            fields.put(parts[0], parts[1]);
+        }
+        return fields;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.skein.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.api.Pinning;
+import dev.skein.platform.CpuSet;
+import dev.skein.platform.Topology;
+import dev.skein.worker.PoolConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlacementTest {
+
+    /// Two packages of two cores with two hardware threads each; the numbers have holes, as after some were taken offline.
+    private static final int[][] CORES = {{0, 8}, {2, 10}, {4, 12}, {6, 14}};
+    private static final CpuSet ALL = CpuSet.of(0, 2, 4, 6, 8, 10, 12, 14);
+
+    @TempDir
+    Path sys;
+
+    @Test
+    void plan_auto_givesEachWorkerACoreOfItsOwnFirst() throws IOException {
+        assertThat(plan(Pinning.AUTO, 8, ALL, 8).cpus()).startsWith(0, 2, 4, 6).containsExactlyInAnyOrder(0, 2, 4, 6, 8, 10, 12, 14);
+    }
+
+    @Test
+    void plan_autoWithinASmallCpuSet_staysInside() throws IOException {
+        assertThat(plan(Pinning.AUTO, 2, CpuSet.of(10, 14), 2).cpus()).containsExactly(10, 14);
+    }
+
+    @Test
+    void plan_workersNotGiven_takesTheAvailableCpus() throws IOException {
+        PoolConfig plan = plan(Pinning.AUTO, 0, ALL, 3);
+        assertThat(plan.workers()).isEqualTo(3);
+        assertThat(plan.availableCpus()).isEqualTo(3);
+    }
+
+    @Test
+    void plan_moreWorkersThanCpus_beginsAgain() throws IOException {
+        assertThat(plan(Pinning.cpus(4, 2), 5, ALL, 8).cpus()).containsExactly(4, 2, 4, 2, 4);
+    }
+
+    @Test
+    void plan_none_namesNoCpu() throws IOException {
+        assertThat(plan(Pinning.NONE, 3, ALL, 8).cpus()).containsExactly(-1, -1, -1);
+    }
+
+    @Test
+    void plan_packages_areThoseOfTheCpus() throws IOException {
+        assertThat(plan(Pinning.cpus(0, 2, 4, 6), 4, ALL, 8).packages()).containsExactly(0, 0, 1, 1);
+    }
+
+    @Test
+    void plan_cpuOutsideTheProcess_isRefusedAndSaysWhatIsAllowed() {
+        assertThatThrownBy(() -> plan(Pinning.cpus(2, 5), 2, CpuSet.of(0, 2, 4), 3))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0,2,4").hasMessageContaining("got 5");
+    }
+
+    private PoolConfig plan(Pinning pinning, int workers, CpuSet allowed, int available) throws IOException {
+        for (int core = 0; core < CORES.length; core++) {
+            for (int cpu : CORES[core]) {
+                Path topology = Files.createDirectories(sys.resolve("devices/system/cpu/cpu" + cpu + "/topology"));
+                Files.writeString(topology.resolve("core_id"), core + "\n");
+                Files.writeString(topology.resolve("physical_package_id"), core / 2 + "\n");
+                Files.writeString(topology.resolve("thread_siblings_list"), CORES[core][0] + "," + CORES[core][1] + "\n");
+            }
+        }
+        EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, null);
+        return Placement.plan(config, allowed, Topology.read(sys), available);
+    }
+}
