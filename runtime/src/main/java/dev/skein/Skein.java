@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// A work-stealing task runtime: a fixed number of workers, each a thread bound to a CPU, that share the tasks submitted
-/// to it. It is a complete [ScheduledExecutorService], with these differences to the JDK's pools:
+/// to it. It is a complete [ScheduledExecutorService], with these differences from the JDK's pools:
 ///
 /// - A task that waits for another task of a Skein runtime (`get`, `invokeAll`, `invokeAny`) does not hold its worker: it
 ///   runs the task it waits for if no worker has begun it, and otherwise a spare thread serves the worker meanwhile.
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// - An exception of an `execute` task goes to the uncaught exception handler, and the thread lives on.
 /// - [#shutdownNow] also cancels the futures of what it returns, so that nobody waits for them in vain.
 ///
-/// Tasks that one thread submits from outside start in that order unless they are stolen; those that a task submits are
+/// Tasks that one thread submits from outside start in that order unless they are stolen or more than 4,096 wait; those that a task submits are
 /// run first in, first out, by the worker that runs it, or stolen by others.
 ///
 /// All methods may be called from any thread. Null arguments throw [NullPointerException].
@@ -42,7 +42,8 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         this.engine = engine;
     }
 
-    /// A runtime with one worker for each CPU that this process may use, each bound to its CPU.
+    /// A runtime with one worker for each CPU that this process may use, or fewer under a CPU quota or
+    /// `-XX:ActiveProcessorCount`, each bound to its CPU.
     public static Skein create() {
         return builder().start();
     }
@@ -247,7 +248,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return engine.stats();
     }
 
-    /// One line, `Skein[name=orders, state=OPEN, workers=4, queued=0, ...]`: pairs with `=`, parted by `, `.
+    /// One line, `Skein[name=orders, state=OPEN, workers=4, queued=0, ...]`: pairs with `=`, separated by `, `.
     @Override
     public String toString() {
         return "Skein[name=" + engine.name() + ", " + engine.figures() + "]";

@@ -32,7 +32,7 @@ public final class SkeinBuilder {
 
     SkeinBuilder() {}
 
-    /// Name of the runtime, in thread names (`skein-<name>-w0`), messages and meters. Default: a number.
+    /// Name of the runtime, in thread names (`skein-<name>-w0`), and messages. Default: a number.
     ///
     /// @param name 1 to 64 of the characters A-Z, a-z, 0-9, `.`, `_`, `-`
     public SkeinBuilder name(String name) {

@@ -7,7 +7,8 @@ import java.util.Set;
 /// Where the workers' threads may run: [#AUTO] (the default), [#NONE], or a list of CPUs made by [#cpus].
 public final class Pinning {
 
-    /// One CPU for each worker, taken from the CPUs of the process, over distinct physical cores first.
+    /// One CPU for each worker, taken from the CPUs of the process, over distinct physical cores first; with more workers
+    /// than CPUs, CPUs are shared.
     /// Where the system refuses, workers run unpinned and one warning says so.
     public static final Pinning AUTO = new Pinning("AUTO", List.of());
 

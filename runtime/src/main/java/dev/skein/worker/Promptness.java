@@ -17,7 +17,7 @@ import java.lang.invoke.VarHandle;
 /// - P1 a task that was enqueued without a wake-up is taken by the carrier that vouched, or the word is revoked: the
 ///   carrier revokes, then looks at all queues behind a fence, so it sees what was enqueued before the enqueuer, behind
 ///   its own fence, read that it vouched (as W1).
-/// - P2 a word that is not kept lasts less than 2 ms: see S1.
+/// - P2 a word that is not kept lasts less than 2 ms while the sentry watches: see S1.
 ///
 /// nanosPerTask: the carrier, and the sentry, which only sets it to 0; a carrier that vouches again at the same time has
 /// got on, so either order is right.
