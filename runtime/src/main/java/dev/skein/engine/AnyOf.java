@@ -1,60 +1,71 @@
 package dev.skein.engine;
 
 import dev.skein.task.CallTask;
-import dev.skein.task.TaskOwner;
+import dev.skein.worker.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// `invokeAny`: submits all, gives the first value, and cancels the rest.
 ///
-/// The tasks report in the order in which their outcomes are known, a cancel included, so a caller who waits here is
-/// released by `shutdownNow` too.
+/// The tasks report when their outcomes are known, a cancel included, so a caller who waits here is released by
+/// `shutdownNow` too. They report by linking themselves, so that a report needs no memory.
 final class AnyOf<T extends @Nullable Object> {
 
-    private final BlockingQueue<Reporting> ended = new LinkedBlockingQueue<>();
+    private final Engine engine;
     private final List<Reporting> all = new ArrayList<>();
+    private final AtomicReference<@Nullable Reporting> ended = new AtomicReference<>();
+    private final Semaphore reports = new Semaphore(0);
 
     private final class Reporting extends CallTask<T> {
-        Reporting(TaskOwner owner, Callable<T> body) {
-            super(owner, body);
+
+        @Nullable Reporting next;
+
+        Reporting(Callable<T> body) {
+            super(engine, body);
         }
 
         @Override
         protected void whenDone() {
-            ended.add(this);
+            Reporting seen;
+            do {
+                seen = ended.get();
+                next = seen;
+            } while (!ended.compareAndSet(seen, this));
+            reports.release();
         }
     }
 
-    /// @param submit accepts and enqueues a task, or throws
+    AnyOf(Engine engine) {
+        this.engine = engine;
+    }
+
     /// @param nanos to wait at most, if timed
-    T get(List<Callable<T>> bodies, TaskOwner owner, Consumer<CallTask<T>> submit, boolean timed, long nanos)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    T get(List<Callable<T>> bodies, boolean timed, long nanos) throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + nanos;
         try {
             for (Callable<T> body : bodies) {
-                Reporting task = new Reporting(owner, body);
-                submit.accept(task);
+                Reporting task = new Reporting(body);
                 all.add(task);
+                var _ = engine.accepted(task);
             }
             return firstValue(timed, deadline);
         } finally {
-            all.forEach(task -> task.cancel(true));
+            for (Reporting task : all) task.cancel(true);
         }
     }
 
     private T firstValue(boolean timed, long deadline) throws InterruptedException, ExecutionException, TimeoutException {
         ExecutionException last = null;
         for (int i = 0; i < all.size(); i++) {
-            Reporting task = timed ? ended.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS) : ended.take();
+            Reporting task = nextEnded(timed, deadline);
             if (task == null) throw new TimeoutException("none of " + all.size() + " tasks succeeded in time");
             try {
                 return task.get();
@@ -65,5 +76,41 @@ final class AnyOf<T extends @Nullable Object> {
             }
         }
         throw last != null ? last : new ExecutionException(new IllegalStateException("no task was given"));
+    }
+
+    /// Waits for a task that has ended and was not given yet; null if the time is over.
+    private @Nullable Reporting nextEnded(boolean timed, long deadline) throws InterruptedException {
+        if (Thread.interrupted()) throw new InterruptedException();
+        boolean reported = reports.tryAcquire();
+        if (!reported && !timed) {
+            runOneHere();
+            reported = reports.tryAcquire();
+        }
+        if (!reported) reported = await(timed, deadline);
+        if (!reported) return null;
+        Reporting task = ended.get();
+        while (task != null && !ended.compareAndSet(task, task.next)) task = ended.get();
+        return task;
+    }
+
+    /// A worker that waits here runs what no other has begun, as for `get`.
+    private void runOneHere() {
+        for (Reporting task : all) {
+            if (task.isWaitingForCarrier() && engine.runOnThisCarrier(task)) return;
+        }
+    }
+
+    private boolean await(boolean timed, long deadline) throws InterruptedException {
+        try {
+            return WorkerPool.block(() -> {
+                if (timed) return reports.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                reports.acquire();
+                return true;
+            });
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError("a semaphore threw what it does not declare", e);
+        }
     }
 }

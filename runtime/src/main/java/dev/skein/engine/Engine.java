@@ -5,6 +5,7 @@ import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuBudget;
 import dev.skein.platform.SpinBudget;
+import dev.skein.platform.StackRoom;
 import dev.skein.platform.Topology;
 import dev.skein.task.CallTask;
 import dev.skein.task.TaskCell;
@@ -40,8 +41,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// phase: any thread, by CAS, except TERMINATED, which is the latch.
 public final class Engine extends TaskOwner {
-
-    static final System.Logger LOG = System.getLogger("dev.skein");
 
     /// Longest period of a periodic task, 146 years.
     public static final long MAX_PERIOD_NANOS = ScheduledTask.MAX_DELAY_NANOS;
@@ -79,7 +78,7 @@ public final class Engine extends TaskOwner {
         this.callersSpin = new SpinBudget(config.availableCpus());
         this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown);
         this.books = new Books(pool);
-        this.timers = new Timers(config.name(), affinity, this::due);
+        this.timers = new Timers(config.name(), affinity, this::due, pool::logSafely);
     }
 
     /// Puts a runtime together for this machine.
@@ -121,19 +120,13 @@ public final class Engine extends TaskOwner {
         return accepted(new CallTask<>(this, body, value));
     }
 
-    /// As `ExecutorService.invokeAny`; on a worker this is a managed block.
+    /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.
     public <R extends @Nullable Object> R invokeAny(List<Callable<R>> bodies, boolean timed, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            return WorkerPool.block(() -> new AnyOf<R>().get(bodies, this, task -> { var _ = accepted(task); }, timed, nanos));
-        } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError("invokeAny threw what it does not declare", e);
-        }
+        return new AnyOf<R>(this).get(bodies, timed, nanos);
     }
 
-    private <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {
+    <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {
         accept();
         enqueue(task);
         return task;
@@ -144,9 +137,19 @@ public final class Engine extends TaskOwner {
         try {
             pool.enqueue(task);
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            withdraw();
+            throw noRoom;
+        }
+    }
+
+    /// Takes back the booking of a task that is in no queue. As deep as the booking was, so there is stack for it.
+    private void withdraw() {
+        WorkerCounters mine = pool.currentCounters();
+        if (mine != null) {
+            mine.add(WorkerCounters.SUBMITTED, -1);      // the task that runs here keeps the books from balancing meanwhile
+        } else {
             books.withdrawn();
             if (phase != Phase.OPEN) endIfQuiet();
-            throw noRoom;
         }
     }
 
@@ -155,6 +158,7 @@ public final class Engine extends TaskOwner {
     /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
     public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
         ScheduledTask<R> task = new ScheduledTask<>(this, body, delayNanos, periodNanos);
+        StackRoom.require();
         accept();
         if (delayNanos > 0) {
             armAccepted(task);
@@ -176,7 +180,7 @@ public final class Engine extends TaskOwner {
     private void armAccepted(ScheduledTask<?> task) {
         try {
             arm(task);
-        } catch (OutOfMemoryError noRoom) {
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
             task.cancel(false);
             throw noRoom;
         }
@@ -222,6 +226,11 @@ public final class Engine extends TaskOwner {
     @Override
     protected void interrupt(TaskCell<?> task) {
         pool.interrupt(task);
+    }
+
+    /// Runs a task on the calling carrier; false if the caller is no carrier of this runtime or the task is not there to be run.
+    boolean runOnThisCarrier(TaskCell<?> task) {
+        return pool.runHere(task);
     }
 
     @Override

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// A binary heap of tasks by due time, in which each task knows its place, so that any one can be taken out in O(log n)
 /// (J. W. J. Williams, "Algorithm 232: Heapsort", CACM 1964). An array, so that a collector has no long chain to follow.
 ///
-/// Not thread-safe: [Timers] holds its lock.
+/// Not thread-safe: [Timers] holds its lock. It also sees that there is stack enough: a step that is left half done would
+/// ruin the heap for all.
 final class TimerHeap {
 
     private static final int INITIAL_CAPACITY = 64;
@@ -27,7 +28,8 @@ final class TimerHeap {
     /// @throws OutOfMemoryError if there is no room; the task is not in the heap then
     void add(ScheduledTask<?> task) {
         if (size == tasks.length) tasks = Arrays.copyOf(tasks, size * 2);
-        siftUp(size++, task);
+        size++;
+        siftUp(size - 1, task);
     }
 
     /// False if the task is not here.
@@ -41,8 +43,16 @@ final class TimerHeap {
             siftDown(at, last);
             if (last.heapIndex == at) siftUp(at, last);
         }
-        if (tasks.length > INITIAL_CAPACITY && size < tasks.length / 4) tasks = Arrays.copyOf(tasks, tasks.length / 2);
+        if (tasks.length > INITIAL_CAPACITY && size < tasks.length / 4) shrink();
         return true;
+    }
+
+    private void shrink() {
+        try {
+            tasks = Arrays.copyOf(tasks, tasks.length / 2);
+        } catch (OutOfMemoryError keepTheLargeOne) {
+            return;                  // the caller's task is out already, and that must stand
+        }
     }
 
     /// All tasks, in no order.

@@ -1,9 +1,11 @@
 package dev.skein.engine;
 
 import dev.skein.platform.Affinity;
+import dev.skein.platform.StackRoom;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,16 @@ final class Timers {
     private final ReentrantLock lock = new ReentrantLock();
     private final TimerHeap heap = new TimerHeap();
     private final Consumer<ScheduledTask<?>> whenDue;
+    private final BiConsumer<String, Throwable> whenFailed;
     private final Affinity affinity;
     private final Thread thread;
     private volatile boolean stopped;
 
     /// @param whenDue called on the timer thread with each task when its time has come; must not block
-    Timers(String runtime, Affinity affinity, Consumer<ScheduledTask<?>> whenDue) {
+    /// @param whenFailed called with what went wrong in our own code; must not throw
+    Timers(String runtime, Affinity affinity, Consumer<ScheduledTask<?>> whenDue, BiConsumer<String, Throwable> whenFailed) {
         this.whenDue = whenDue;
+        this.whenFailed = whenFailed;
         this.affinity = affinity;
         this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
                 .name("skein-" + runtime + "-timer").unstarted(this::run);
@@ -47,6 +52,7 @@ final class Timers {
     /// @throws OutOfMemoryError if there is no room; the task has not been added then
     void add(ScheduledTask<?> task) {
         boolean first;
+        StackRoom.require();
         lock.lock();
         try {
             heap.add(task);
@@ -59,6 +65,7 @@ final class Timers {
 
     /// Takes a task out before its time; false if it is not there.
     boolean remove(ScheduledTask<?> task) {
+        StackRoom.require();
         lock.lock();
         try {
             return heap.remove(task);
@@ -93,7 +100,7 @@ final class Timers {
                 ScheduledTask<?> due = takeDueOrSleep();
                 if (due != null) whenDue.accept(due);
             } catch (Throwable e) {          // no memory, say: the thread must outlive it
-                Engine.LOG.log(System.Logger.Level.ERROR, "the timer thread failed and goes on", e);
+                whenFailed.accept("the timer thread failed and goes on", e);
             }
         }
     }

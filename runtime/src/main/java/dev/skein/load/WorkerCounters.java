@@ -17,8 +17,7 @@ public final class WorkerCounters {
     public static final int STOLEN_TASKS = 5;
     public static final int PARKS = 6;
     public static final int BUSY_NANOS = 7;
-    public static final int LOST_REPORTS = 8;
-    private static final int COUNTERS = 9;
+    private static final int COUNTERS = 8;
 
     /// Longs before and behind the counters, so that no other thread's data shares their cache lines.
     private static final int GAP = 16;

@@ -1,5 +1,6 @@
 package dev.skein.task;
 
+import dev.skein.platform.StackRoom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RunnableFuture;
@@ -123,6 +124,8 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
+        if (hasOutcome()) return false;
+        StackRoom.require();                 // a cancel that is left half done would leave waiters behind
         switch (tryCancel(mayInterruptIfRunning)) {
             case TOO_LATE -> {
                 return false;

@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import dev.skein.load.WorkerCounters;
+import dev.skein.platform.StackRoom;
 import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.HostThread;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// read for figures. The rest is the carrier's own.
 final class Carrier extends HostThread {
 
+    /// Time between two attempts to get memory, 1 ms.
+    private static final long RETRY_NANOS = 1_000_000;
     /// Role in the name of a carrier that has no worker.
     private static final String SPARE = "spare";
 
@@ -126,13 +129,13 @@ final class Carrier extends HostThread {
     ///
     /// @return whether the worker was served to the end
     private boolean serve(Worker next) {
-        attach(next);
+        attachForSure(next);
         boolean more = true;
         while (worker != null && more) {
             try {
                 more = serveOnce(next);
             } catch (Throwable inOurOwnCode) {       // no memory for a log line, say: a carrier outlives it
-                pool.report(this, inOurOwnCode);
+                pool.logSafely(getName() + " failed between two tasks and goes on", inOurOwnCode);
             }
         }
         boolean toTheEnd = worker != null;
@@ -147,6 +150,19 @@ final class Carrier extends HostThread {
         if (task == null) return false;
         runner.run(task);
         return true;
+    }
+
+    /// A worker that was handed over cannot be left alone, so attaching is tried until there is memory for it.
+    private void attachForSure(Worker next) {
+        while (true) {
+            try {
+                attach(next);
+                return;
+            } catch (OutOfMemoryError noRoom) {
+                pool.logSafely("no memory to serve worker " + next.index + "; tries again", noRoom);
+                LockSupport.parkNanos(this, RETRY_NANOS);
+            }
+        }
     }
 
     private void attach(Worker next) {
@@ -207,7 +223,11 @@ final class Carrier extends HostThread {
                     finder.found(now - since);
                     beginBusy(now);            // before the look for helpers: what we vouch for needs none
                     searching = false;
-                    pool.wake(idle.searchEnds(needsHelp));
+                    try {
+                        pool.wake(idle.searchEnds(needsHelp));
+                    } catch (OutOfMemoryError noRoom) {
+                        pool.leaveToSentry();  // we hold a task, and must not lose it
+                    }
                     return task;
                 }
             }
@@ -263,8 +283,12 @@ final class Carrier extends HostThread {
         if (mine == null) return false;
         StackRoom.require();                   // a block that is half entered could not be left
         if (!hold.enterBlock()) return false;
-        finder.promptness().revoke();
-        pool.wake(idle.goBlocked(mine.index, needsHelp));
+        try {
+            finder.promptness().revoke();
+            pool.wake(idle.goBlocked(mine.index, needsHelp));
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+            pool.leaveToSentry();              // the block is entered, and exitBlock is owed
+        }
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.skein.worker;
 
+import dev.skein.platform.StackRoom;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -122,10 +123,19 @@ final class IdleWorkers {
         set(parked, worker);
         if (searching) searchers.decrementAndGet();
         VarHandle.fullFence();                     // our announcement before our look: pairs with call (W1)
-        if (!workToTake.getAsBoolean()) return Sleep.ASLEEP;
+        if (!mayHaveWork(workToTake)) return Sleep.ASLEEP;
         if (!clear(parked, worker)) return Sleep.CLAIMED;
         searchers.incrementAndGet();
         return Sleep.SEARCHES_AGAIN;
+    }
+
+    /// A look that fails for want of memory has perhaps missed something, and the announcement must not stand unattended.
+    private static boolean mayHaveWork(BooleanSupplier look) {
+        try {
+            return look.getAsBoolean();
+        } catch (OutOfMemoryError noRoom) {
+            return true;
+        }
     }
 
     /// The worker wakes by itself, since its pool has stopped. False: it has been claimed meanwhile.

@@ -86,7 +86,7 @@ final class Sentry {
                 try {
                     tick();
                 } catch (Throwable e) {
-                    WorkerPool.LOG.log(System.Logger.Level.ERROR, "skein " + pool.config().name() + ": sentry tick failed", e);
+                    pool.logSafely("the sentry's tick failed", e);
                 }
             }
         }

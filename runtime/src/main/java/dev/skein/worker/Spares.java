@@ -34,7 +34,13 @@ final class Spares {
     /// Hands a worker whose carrier blocks to a spare, if there are both.
     void standIn() {
         Carrier spare = acquire();                   // before the take-over, which cannot be undone
-        if (spare != null && !takeOver(spare) && !release(spare)) spare.wakeUp();
+        if (spare == null) return;
+        boolean used = false;
+        try {
+            used = takeOver(spare);
+        } finally {
+            if (!used && !release(spare)) spare.wakeUp();
+        }
     }
 
     private boolean takeOver(Carrier spare) {
@@ -56,22 +62,28 @@ final class Spares {
     }
 
     /// A carrier to hand a worker to, or null if the bound is reached or the system gives no thread.
-    synchronized @Nullable Carrier acquire() {
-        if (stopped) return null;
-        Carrier spare = waiting.pollLast();          // the one that waited least: its stack is warm
-        if (spare != null) return spare;
-        if (alive >= max) {
-            warn("maxSpares " + max + " reached: that many tasks block their carriers and others wait behind them; raise maxSpares or block less");
-            return null;
+    @Nullable Carrier acquire() {
+        Carrier spare = null;
+        String refusal = null;
+        synchronized (this) {
+            if (stopped) return null;
+            if (!waiting.isEmpty()) {
+                spare = waiting.pollLast();          // the one that waited least: its stack is warm
+            } else if (alive >= max) {
+                refusal = "maxSpares " + max + " reached: that many tasks block their carriers and others wait behind them; raise maxSpares or block less";
+            } else {
+                try {
+                    spare = pool.startCarrier(null);
+                    alive++;
+                } catch (OutOfMemoryError e) {       // the system refuses a thread
+                    refusal = "no thread for a spare: " + e.getMessage();
+                }
+            }
+            if (refusal != null && !mayWarn()) refusal = null;
         }
-        try {
-            spare = pool.startCarrier(null);
-            alive++;
-            return spare;
-        } catch (OutOfMemoryError e) {               // the system refuses a thread
-            warn("no thread for a spare: " + e.getMessage());
-            return null;
-        }
+        // Not under the lock: a log handler may belong to somebody who waits for it.
+        if (refusal != null) WorkerPool.LOG.log(System.Logger.Level.WARNING, "skein " + pool.config().name() + ": " + refusal);
+        return spare;
     }
 
     /// Takes a carrier that has lost its worker, or that was acquired and not used. Then looks whether work waits for a
@@ -118,10 +130,10 @@ final class Spares {
         detached.remove(carrier);
     }
 
-    private void warn(String what) {
+    private boolean mayWarn() {
         long now = System.nanoTime();
-        if (now - lastWarning < WARN_EVERY_NANOS) return;
+        if (now - lastWarning < WARN_EVERY_NANOS) return false;
         lastWarning = now;
-        WorkerPool.LOG.log(System.Logger.Level.WARNING, "skein " + pool.config().name() + ": " + what);
+        return true;
     }
 }

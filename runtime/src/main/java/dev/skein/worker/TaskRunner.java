@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import dev.skein.load.WorkerCounters;
+import dev.skein.platform.StackRoom;
 import dev.skein.task.TaskCell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -101,16 +102,16 @@ final class TaskRunner {
         if (!cell.tryClaim()) return;
         setCurrentVolatile(cell);                    // then look at the word: pairs with interruptIfRunning (C1)
         if (cell.wantsInterrupt()) carrier.interrupt();
-        boolean left = runClaimed(cell);
-        if (left) {
-            synchronized (gate) {                    // after this no interrupt for the task is under way (C1)
+        TaskCell.Run ended = runClaimed(cell);
+        if (ended == TaskCell.Run.COMPLETED || ended == TaskCell.Run.FAILED) {
+            setCurrentOpaque(null);                  // nobody could cancel it, so nobody sends an interrupt
+        } else {
+            synchronized (gate) {                    // after this no interrupt for the task is under way here (C1)
                 setCurrentOpaque(null);
             }
-        } else {
-            setCurrentOpaque(null);                  // it ended before anybody could cancel it, so nobody sends anything
         }
         clearInterrupt();
-        if (left) leave(cell);
+        if (ended == TaskCell.Run.CANCELLED) leave(cell);
     }
 
     /// Runs a task that the innermost task waits for. Nothing of the one reaches the other but what the carrier holds.
@@ -128,22 +129,26 @@ final class TaskRunner {
         }
         if (cell.wantsInterrupt()) carrier.interrupt();
         nesting++;
-        boolean left = runClaimed(cell);
-        nesting--;
-        synchronized (gate) {
-            clearInterrupt();
-            outer = waiting.outer;
-            setCurrentVolatile(waiting.task);
-            if (waiting.interrupt) carrier.interrupt();
+        boolean cancelled = false;
+        try {
+            cancelled = runClaimed(cell) == TaskCell.Run.CANCELLED;
+        } finally {
+            nesting--;
+            synchronized (gate) {
+                clearInterrupt();
+                outer = waiting.outer;
+                setCurrentVolatile(waiting.task);
+                if (waiting.interrupt) carrier.interrupt();
+            }
         }
-        if (left) leave(cell);
+        if (cancelled) leave(cell);
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the inner task only
         return true;
     }
 
-    /// Runs the body and counts how it ended. True if the task was cancelled meanwhile: [#leave] is due when no interrupt can
-    /// reach it any more.
-    private boolean runClaimed(TaskCell<?> cell) {
+    /// Runs the body and counts how it ended, but for a task that was cancelled meanwhile: [#leave] is due when no interrupt
+    /// can reach it any more.
+    private TaskCell.Run runClaimed(TaskCell<?> cell) {
         TaskCell.Run ended;
         try {
             ended = cell.runClaimed();
@@ -155,7 +160,7 @@ final class TaskRunner {
             case FAILED -> counters.bump(WorkerCounters.FAILED);
             case CANCELLED, SUSPENDED -> { }         // the next wake of a suspended task is somebody else's
         }
-        return ended == TaskCell.Run.CANCELLED;
+        return ended;
     }
 
     private void leave(TaskCell<?> cell) {
@@ -197,11 +202,7 @@ final class TaskRunner {
             Thread.UncaughtExceptionHandler handler = pool.config().handler();
             (handler == null ? carrier.getUncaughtExceptionHandler() : handler).uncaughtException(carrier, failure);
         } catch (Throwable fromHandler) {
-            try {
-                WorkerPool.LOG.log(System.Logger.Level.ERROR, "the uncaught exception handler threw, given " + failure, fromHandler);
-            } catch (Throwable noRoomToLog) {
-                counters.bump(WorkerCounters.LOST_REPORTS);
-            }
+            pool.logSafely("the uncaught exception handler threw, given " + failure.getClass().getName(), fromHandler);
         }
     }
 

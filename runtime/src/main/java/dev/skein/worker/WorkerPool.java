@@ -104,24 +104,32 @@ public final class WorkerPool {
     public void enqueue(Runnable task) {
         Carrier carrier = currentCarrier();
         Worker serves = carrier == null ? null : carrier.servedWorker();
-        if (carrier == null || serves == null) {
-            Worker receiver = inboxForCaller();
-            boolean fits = receiver.inbox.offer(task);
-            if (!fits) overflow.offer(task);
-            VarHandle.fullFence();           // the enqueue before our look at who vouches (P1)
-            if (!fits || !receiver.vouches()) wakeFor(receiver);
-        } else {
-            carrier.ready().push(task);
-            if (carrier.promptness().callsForHelp(carrier.ready().size())) wakeFor(serves);
+        boolean queued = false;
+        try {
+            if (carrier == null || serves == null) {
+                Worker receiver = inboxForCaller();
+                boolean fits = receiver.inbox.offer(task);
+                if (!fits) overflow.offer(task);
+                queued = true;
+                VarHandle.fullFence();       // the enqueue before our look at who vouches (P1)
+                if (!fits || !receiver.vouches()) wake(idle.call(receiver.index));
+            } else {
+                carrier.ready().push(task);
+                queued = true;
+                if (carrier.promptness().callsForHelp(carrier.ready().size())) wake(idle.call(serves.index));
+            }
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+            if (!queued) throw noRoom;
+            leaveToSentry();                 // the task is accepted, so nothing may be thrown any more
         }
     }
 
-    /// Wakes somebody for a task that is queued. It is accepted, so nothing may be thrown any more.
-    private void wakeFor(Worker preferred) {
+    /// There was no stack or memory to wake somebody for a task that is queued: the sentry does it.
+    void leaveToSentry() {
         try {
-            wake(idle.call(preferred.index));
-        } catch (StackOverflowError | OutOfMemoryError noRoom) {
             sentry.lookForQueued();
+        } catch (StackOverflowError nextTick) {
+            return;                          // it has been told, and looks when it wakes
         }
     }
 
@@ -266,12 +274,12 @@ public final class WorkerPool {
         return carrier;
     }
 
-    /// Logs what went wrong in our own code on a carrier.
-    void report(Carrier carrier, Throwable failure) {
+    /// Logs what went wrong in our own code, if there is memory for it.
+    public void logSafely(String what, Throwable failure) {
         try {
-            LOG.log(System.Logger.Level.ERROR, carrier.getName() + " failed between two tasks and goes on", failure);
+            LOG.log(System.Logger.Level.ERROR, "skein " + config.name() + ": " + what, failure);
         } catch (Throwable noRoomToLog) {
-            carrier.runner().counters().bump(WorkerCounters.LOST_REPORTS);
+            return;                          // there is nobody left to tell
         }
     }
 
@@ -283,8 +291,10 @@ public final class WorkerPool {
     ///
     /// @param asServer whether it served a worker to the end
     void carrierEnded(boolean asServer) {
-        if (!asServer) {
-            spares.ended();
+        try {
+            if (!asServer) spares.ended();
+        } catch (OutOfMemoryError noRoom) {
+            leaveToSentry();
         }
         if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
     }
