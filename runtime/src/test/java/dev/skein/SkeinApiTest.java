@@ -125,6 +125,15 @@ class SkeinApiTest {
         }
     }
 
+    /// No spare may come, so the worker itself must run what it waits for.
+    @Test
+    void invokeAny_onTheOnlyWorkerWithoutSpares_runsTheTasksItself() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).start()) {
+            Future<String> any = skein.submit(() -> skein.invokeAny(List.of(() -> { throw new IllegalStateException("first"); }, () -> "second")));
+            assertThat(any.get(20, TimeUnit.SECONDS)).isEqualTo("second");
+        }
+    }
+
     @Test
     void blocking_offAWorker_isAPlainCall() throws Exception {
         assertThat(Skein.<String>blocking(() -> "here")).isEqualTo("here");
