@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -69,11 +70,9 @@ public final class WorkerPool {
     /// @throws OutOfMemoryError if the system refuses a thread; those that were started are ended
     public void start() {
         try {
-            for (Worker worker : workers) {
-                startCarrier(worker);
-            }
+            for (Worker worker : workers) startCarrier(worker);
             sentry.start();
-            if (!started.await(START_SECONDS, java.util.concurrent.TimeUnit.SECONDS)) {
+            if (!started.await(START_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("skein " + config.name() + ": workers did not start within " + START_SECONDS + " s");
             }
         } catch (InterruptedException e) {
