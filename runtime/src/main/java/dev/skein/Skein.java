@@ -1,6 +1,8 @@
 package dev.skein;
 
+import dev.skein.api.Continuation;
 import dev.skein.api.SkeinStats;
+import dev.skein.api.Task;
 import dev.skein.engine.Engine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -179,6 +181,25 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     private static long checkedPeriod(String name, long period, TimeUnit unit) {
         if (period <= 0) throw new IllegalArgumentException(name + " must be > 0, got " + period + " " + unit);
         return Math.min(unit.toNanos(period), Engine.MAX_PERIOD_NANOS);
+    }
+
+    // Tasks that suspend.
+
+    /// Starts a task that suspends.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
+    public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body) {
+        return engine.spawn(Objects.requireNonNull(body, "body"), -1);
+    }
+
+    /// Starts a task that suspends on one worker, to which it also comes back from suspensions. A hint: an idle worker may take it from
+    /// there where that one does not get on.
+    ///
+    /// @param worker 0 to workers - 1
+    /// @throws IllegalArgumentException if there is no such worker
+    public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body, int worker) {
+        if (worker < 0) throw new IllegalArgumentException("worker must be 0 or more, got " + worker);
+        return engine.spawn(Objects.requireNonNull(body, "body"), worker);
     }
 
     // The end.

@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.api.Pinning;
 import dev.skein.engine.Engine;
 import dev.skein.engine.EngineConfig;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -20,6 +21,10 @@ public final class SkeinBuilder {
     public static final long MIN_STACK_BYTES = 64L << 10;
     public static final long MAX_STACK_BYTES = 1L << 30;
 
+    /// Range of the time slice.
+    public static final Duration MIN_SLICE = Duration.ofNanos(100_000);
+    public static final Duration MAX_SLICE = Duration.ofSeconds(10);
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
@@ -28,6 +33,7 @@ public final class SkeinBuilder {
     private Pinning pinning = Pinning.AUTO;
     private long stackBytes;
     private int maxSpares = 256;
+    private Duration timeSlice = Duration.ofMillis(10);
     private Thread.@Nullable UncaughtExceptionHandler handler;
 
     SkeinBuilder() {}
@@ -83,6 +89,18 @@ public final class SkeinBuilder {
         return this;
     }
 
+    /// Time after which [dev.skein.api.TaskContext#shouldYield] tells a task to let others run; it learns so up to one half later, or
+    /// 5 ms. Default: 10 ms.
+    ///
+    /// @param slice 100 us to 10 s
+    public SkeinBuilder timeSlice(Duration slice) {
+        if (slice.compareTo(MIN_SLICE) < 0 || slice.compareTo(MAX_SLICE) > 0) {
+            throw new IllegalArgumentException("timeSlice must be 100 us to 10 s, got " + slice);
+        }
+        this.timeSlice = slice;
+        return this;
+    }
+
     /// Gets what tasks of `execute` throw; it is called on the worker, which lives on whatever the handler does.
     /// Default: the handler of the thread, which is [Thread#getDefaultUncaughtExceptionHandler] if set, else a stack trace.
     public SkeinBuilder uncaughtExceptionHandler(Thread.UncaughtExceptionHandler handler) {
@@ -97,7 +115,7 @@ public final class SkeinBuilder {
     public Skein start() {
         String given = name;
         String used = given != null ? given : Integer.toString(UNNAMED.incrementAndGet());
-        Engine engine = Engine.create(new EngineConfig(used, workers, pinning, stackBytes, maxSpares, handler));
+        Engine engine = Engine.create(new EngineConfig(used, workers, pinning, stackBytes, maxSpares, timeSlice.toNanos(), handler));
         engine.start();
         return new Skein(engine);
     }

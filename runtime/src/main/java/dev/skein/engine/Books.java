@@ -22,6 +22,8 @@ final class Books {
     /// Booked as submitted, and refused at the second look.
     private final LongAdder withdrawn = new LongAdder();
     private final LongAdder rejected = new LongAdder();
+    /// Continuations that were suspended, and woken or cancelled by a thread that is no carrier.
+    private final LongAdder resumedOutside = new LongAdder();
 
     Books(WorkerPool pool) {
         this.pool = pool;
@@ -57,6 +59,26 @@ final class Books {
         (failed ? failedOutside : completedOutside).increment();
     }
 
+    /// Books that a continuation is no longer suspended.
+    void resumed() {
+        WorkerCounters mine = pool.currentCounters();
+        if (mine != null) {
+            mine.bump(WorkerCounters.RESUMPTIONS);
+        } else {
+            resumedOutside.increment();
+        }
+    }
+
+    /// Books a task that could not be run for want of memory.
+    void failedHere() {
+        WorkerCounters mine = pool.currentCounters();
+        if (mine != null) {
+            mine.bump(WorkerCounters.FAILED);
+        } else {
+            failedOutside.increment();
+        }
+    }
+
     boolean balanced() {
         long ended = withdrawn.sum() + completedOutside.sum() + failedOutside.sum() + cancelledOutside.sum() + pool.ended();
         VarHandle.fullFence();
@@ -77,6 +99,12 @@ final class Books {
 
     long cancelledSum() {
         return cancelledOutside.sum() + pool.total(WorkerCounters.CANCELLED);
+    }
+
+    /// Continuations that are suspended now; an estimate while they change.
+    long suspended() {
+        long resumed = pool.total(WorkerCounters.RESUMPTIONS) + resumedOutside.sum();
+        return Math.max(0, pool.total(WorkerCounters.SUSPENSIONS) - resumed);
     }
 
     long rejectedSum() {

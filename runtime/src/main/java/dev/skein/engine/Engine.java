@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.api.Continuation;
 import dev.skein.api.SkeinStats;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
@@ -7,9 +8,13 @@ import dev.skein.platform.CpuBudget;
 import dev.skein.platform.SpinBudget;
 import dev.skein.platform.StackRoom;
 import dev.skein.platform.Topology;
+import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
+import dev.skein.task.ContinuationTask;
+import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
+import dev.skein.task.Timed;
 import dev.skein.worker.PoolConfig;
 import dev.skein.worker.WorkerPool;
 import java.lang.invoke.MethodHandles;
@@ -43,7 +48,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine extends TaskOwner {
 
     /// Longest period of a periodic task, 146 years.
-    public static final long MAX_PERIOD_NANOS = ScheduledTask.MAX_DELAY_NANOS;
+    public static final long MAX_PERIOD_NANOS = Timed.MAX_DELAY_NANOS;
 
     private enum Phase { OPEN, SHUTDOWN, STOPPED, ENDING }
 
@@ -70,13 +75,14 @@ public final class Engine extends TaskOwner {
     private final Books books;
     private final Timers timers;
     private final SpinBudget callersSpin;
+    private final SuspendedTasks suspended = new SuspendedTasks();
     private final CountDownLatch terminated = new CountDownLatch(1);
     private volatile Phase phase = Phase.OPEN;
 
     private Engine(PoolConfig config, Affinity affinity) {
         this.config = config;
         this.callersSpin = new SpinBudget(config.availableCpus());
-        this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown);
+        this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown, this::noRoomFor);
         this.books = new Books(pool);
         this.timers = new Timers(config.name(), affinity, this::due, pool::logSafely);
     }
@@ -118,6 +124,24 @@ public final class Engine extends TaskOwner {
 
     public <R extends @Nullable Object> TaskCell<R> submit(Runnable body, R value) {
         return accepted(new CallTask<>(this, body, value));
+    }
+
+    /// Starts a task that suspends.
+    ///
+    /// @param worker that it should start on and come back to, or -1
+    /// @throws IllegalArgumentException if there is no such worker
+    public <R extends @Nullable Object> ContinuationTask<R> spawn(Continuation<R> body, int worker) {
+        if (worker < -1 || worker >= config.workers()) {
+            throw new IllegalArgumentException("worker must be 0 to " + (config.workers() - 1) + ", got " + worker);
+        }
+        ContinuationTask<R> task = new ContinuationTask<>(this, body, worker);
+        accept();
+        if (worker < 0) {
+            enqueue(task);
+        } else {
+            pool.place(task);
+        }
+        return task;
     }
 
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.
@@ -186,6 +210,11 @@ public final class Engine extends TaskOwner {
         }
     }
 
+    private void due(Timed entry) {
+        if (entry instanceof Alarm alarm) alarm.ring();
+        if (entry instanceof ScheduledTask<?> task) due(task);
+    }
+
     private void due(ScheduledTask<?> task) {
         if (!task.tryWake()) return;
         try {
@@ -217,6 +246,59 @@ public final class Engine extends TaskOwner {
     // What tasks ask of their owner.
 
     @Override
+    protected void woken(ContinuationTask<?> task, boolean byTimer) {
+        books.resumed();
+        pool.place(task);
+    }
+
+    @Override
+    protected void enqueueForCleanup(ContinuationTask<?> task) {
+        books.resumed();
+        pool.place(task);
+    }
+
+    /// No queue has room for a continuation: better ended than waiting for a carrier that does not know of it.
+    private void noRoomFor(ContinuationTask<?> task, Throwable error) {
+        if (task.tryClaim()) {
+            if (task.abort(error) == TaskCell.Run.CANCELLED) {
+                task.leave();
+                books.cancelled();
+            } else {
+                books.failedHere();
+            }
+        } else if (task.tryTakeCleanup()) {
+            task.leaveUnrun();
+            books.cancelled();
+        }
+        if (phase != Phase.OPEN) endIfQuiet();
+    }
+
+    @Override
+    protected void yieldSoon(ContinuationTask<?> task) {
+        pool.yieldSoon(task);
+    }
+
+    @Override
+    protected void set(Alarm alarm) {
+        timers.add(alarm);
+    }
+
+    @Override
+    protected void takeBack(Alarm alarm) {
+        timers.remove(alarm);
+    }
+
+    @Override
+    protected int workers() {
+        return config.workers();
+    }
+
+    @Override
+    protected SuspendedTasks suspendedTasks() {
+        return suspended;
+    }
+
+    @Override
     protected void cancelledBeforeItsBody(TaskCell<?> task) {
         if (task instanceof ScheduledTask<?> scheduled) timers.remove(scheduled);
         books.cancelled();
@@ -237,7 +319,7 @@ public final class Engine extends TaskOwner {
     protected void runHere(TaskCell<?> task) {
         if (pool.isCarrier()) {
             pool.runHere(task);
-        } else if (task.tryClaim()) {
+        } else if (!(task instanceof ContinuationTask) && task.tryClaim()) {
             switch (runOutside(task)) {
                 case COMPLETED -> books.ranOutside(false);
                 case FAILED -> books.ranOutside(true);
@@ -245,7 +327,7 @@ public final class Engine extends TaskOwner {
                     task.leave();
                     books.cancelled();
                 }
-                case SUSPENDED -> { }
+                case SUSPENDED, AGAIN, WOKEN -> { }      // a periodic task; continuations do not run here
             }
             if (phase != Phase.OPEN) endIfQuiet();
         }
@@ -253,7 +335,7 @@ public final class Engine extends TaskOwner {
 
     private static TaskCell.Run runOutside(TaskCell<?> task) {
         try {
-            return task.runClaimed();
+            return task.runClaimed(null);
         } catch (Throwable noRoom) {
             return task.abort(noRoom);
         }
@@ -273,8 +355,8 @@ public final class Engine extends TaskOwner {
 
     public void shutdown() {
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
-            for (ScheduledTask<?> task : timers.all()) {
-                if (task.isPeriodic()) task.cancel(false);
+            for (Timed entry : timers.all()) {
+                if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancel(false);
             }
         }
         endIfQuiet();
@@ -286,18 +368,23 @@ public final class Engine extends TaskOwner {
     public List<Runnable> shutdownNow() {
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
         List<Runnable> neverRun = new ArrayList<>();
-        for (ScheduledTask<?> task : timers.all()) {
-            if (task.cancel(false)) neverRun.add(task);
+        for (Timed entry : timers.all()) {
+            if (entry instanceof ScheduledTask<?> task && task.cancel(false)) neverRun.add(task);
         }
+        List<ContinuationTask<?>> toCleanUp = new ArrayList<>();
         for (Runnable task; (task = pool.takeAny()) != null; ) {
             if (!(task instanceof TaskCell<?> cell)) {
                 books.cancelled();
                 neverRun.add(task instanceof FutureAsRunnable(TaskCell<?> future) ? future : task);
-            } else if (cell.isWaitingForCarrier() && cell.cancel(false)) {
-                neverRun.add(cell);
+            } else {
+                boolean begun = cell.hasEverRun();
+                if (cell.isWaitingForCarrier() && cell.cancel(false) && !begun) neverRun.add(cell);
+                if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
             }
         }
         pool.interruptAll();
+        for (ContinuationTask<?> task : toCleanUp) pool.place(task);       // their carriers drop what needs no cleanup
+        for (ContinuationTask<?> task : suspended.all()) task.cancel(true);   // after the flag that interruptAll has raised: see TaskRunner
         endIfQuiet();
         return neverRun;
     }
@@ -346,7 +433,12 @@ public final class Engine extends TaskOwner {
 
     public SkeinStats stats() {
         return new SkeinStats(books.submitted(), books.completed(), books.failed(), books.cancelledSum(), books.rejectedSum(),
-                pool.queued(), pool.running(), timers.size(), pool.total(WorkerCounters.STEALS), 0, pool.workerStats());
+                pool.queued(), pool.running(), suspended(), pool.total(WorkerCounters.STEALS), 0, pool.workerStats());
+    }
+
+    /// Tasks that wait for a time or an event.
+    private long suspended() {
+        return timers.scheduled() + books.suspended();
     }
 
     public String name() {
@@ -356,7 +448,7 @@ public final class Engine extends TaskOwner {
     /// State and sizes, as `key=value` with `, ` between.
     public String figures() {
         return "state=" + (isTerminated() ? "TERMINATED" : phase) + ", workers=" + config.workers() + ", queued=" + pool.queued()
-                + ", running=" + pool.running() + ", suspended=" + timers.size() + ", submitted=" + books.submitted()
+                + ", running=" + pool.running() + ", suspended=" + suspended() + ", submitted=" + books.submitted()
                 + ", completed=" + books.completed() + ", failed=" + books.failed() + ", cancelled=" + books.cancelledSum()
                 + ", rejected=" + books.rejectedSum();
     }

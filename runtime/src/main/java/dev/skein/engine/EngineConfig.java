@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param pinning where they may run
 /// @param stackBytes of a worker's thread, or 0 for the JVM's default
 /// @param maxSpares threads beyond the number of workers, at most
+/// @param sliceNanos time after which a run sees that it should yield
 /// @param handler for what `execute` tasks throw; null for the threads' own
 public record EngineConfig(
-        String name, int workers, Pinning pinning, long stackBytes, int maxSpares,
+        String name, int workers, Pinning pinning, long stackBytes, int maxSpares, long sliceNanos,
         Thread.@Nullable UncaughtExceptionHandler handler) {
 }

@@ -25,7 +25,7 @@ final class Placement {
         }
         Thread creator = Thread.currentThread();
         return new PoolConfig(config.name(), cpuOfWorker, packageOfWorker, availableCpus, config.maxSpares(), config.stackBytes(),
-                config.handler(), outermostGroup(creator), creator.getContextClassLoader());
+                config.sliceNanos(), config.handler(), outermostGroup(creator), creator.getContextClassLoader());
     }
 
     /// The CPUs that workers take in turn; empty for unpinned workers.

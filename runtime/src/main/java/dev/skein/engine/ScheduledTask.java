@@ -1,11 +1,12 @@
 package dev.skein.engine;
 
-import dev.skein.task.TaskCell;
+import dev.skein.task.PlainTask;
+import dev.skein.task.Slice;
+import dev.skein.task.Timed;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A task that is run at a time, once or again and again. It is SUSPENDED while it waits for its time, so that nobody who
@@ -13,21 +14,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// dueNanos: who makes the task, then the running carrier before it suspends; never while the task is in the timers.
 /// heapIndex: the timers, under their lock.
-final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implements RunnableScheduledFuture<R> {
-
-    /// Longest delay, 146 years: half the range, so that any two due times can be compared by their difference.
-    static final long MAX_DELAY_NANOS = Long.MAX_VALUE >> 1;
-
-    static final int NOT_IN_HEAP = -1;
-
-    private static final AtomicLong SEQUENCE = new AtomicLong();
+final class ScheduledTask<R extends @Nullable Object> extends PlainTask<R> implements RunnableScheduledFuture<R>, Timed {
 
     private final Engine engine;
-    private final long sequence = SEQUENCE.getAndIncrement();
+    private final long sequence = Timed.nextSequence();
     /// 0: once. Above: from start to start. Below: its negative, from end to start.
     private final long periodNanos;
     private volatile long dueNanos;
-    int heapIndex = NOT_IN_HEAP;
+    private int heapIndex = NOWHERE;
     private @Nullable Callable<R> body;
 
     /// @param delayNanos from now; 0 or less makes it READY at once, which the caller then enqueues
@@ -46,11 +40,11 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
     }
 
     @Override
-    public Run runClaimed() {
-        return isPeriodic() ? runOnceMore() : super.runClaimed();
+    public Run runClaimed(@Nullable Slice slice) {
+        return isPeriodic() ? runOnceMore(slice) : super.runClaimed(slice);
     }
 
-    private Run runOnceMore() {
+    private Run runOnceMore(@Nullable Slice slice) {
         if (!engine.isOpen()) {
             var _ = cancel(false);
             return Run.CANCELLED;
@@ -61,6 +55,7 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
             return fail(failure);
         }
         dueNanos = periodNanos > 0 ? dueNanos + periodNanos : System.nanoTime() - periodNanos;
+        if (slice != null) slice.bodyLeft();
         if (!trySuspend()) return Run.CANCELLED;
         try {
             engine.arm(this);
@@ -75,8 +70,24 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
         body = null;
     }
 
-    long dueNanos() {
+    @Override
+    public long dueNanos() {
         return dueNanos;
+    }
+
+    @Override
+    public long sequence() {
+        return sequence;
+    }
+
+    @Override
+    public int heapIndex() {
+        return heapIndex;
+    }
+
+    @Override
+    public void heapIndex(int index) {
+        heapIndex = index;
     }
 
     @Override
@@ -90,12 +101,6 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
     }
 
     /// Earlier due first; of two that are due at the same time, the one made first.
-    boolean isBefore(ScheduledTask<?> other) {
-        long difference = dueNanos - other.dueNanos;
-        return difference != 0 ? difference < 0 : sequence < other.sequence;
-    }
-
-    /// As [#isBefore].
     @Override
     public int compareTo(Delayed other) {
         if (other == this) return 0;

@@ -1,10 +1,11 @@
 package dev.skein.engine;
 
+import dev.skein.task.Timed;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A binary heap of tasks by due time, in which each task knows its place, so that any one can be taken out in O(log n)
+/// A binary heap of timed entries by due time, in which each knows its place, so that any one can be taken out in O(log n)
 /// (J. W. J. Williams, "Algorithm 232: Heapsort", CACM 1964). An array, so that a collector has no long chain to follow.
 ///
 /// Not thread-safe: [Timers] holds its lock. It also sees that there is stack enough: a step that is left half done would
@@ -13,7 +14,7 @@ final class TimerHeap {
 
     private static final int INITIAL_CAPACITY = 64;
 
-    private @Nullable ScheduledTask<?>[] tasks = new ScheduledTask<?>[INITIAL_CAPACITY];
+    private @Nullable Timed[] tasks = new Timed[INITIAL_CAPACITY];
     private int size;
 
     int size() {
@@ -21,27 +22,27 @@ final class TimerHeap {
     }
 
     /// The task that is due first, or null.
-    @Nullable ScheduledTask<?> first() {
+    @Nullable Timed first() {
         return tasks[0];
     }
 
     /// @throws OutOfMemoryError if there is no room; the task is not in the heap then
-    void add(ScheduledTask<?> task) {
+    void add(Timed task) {
         if (size == tasks.length) tasks = Arrays.copyOf(tasks, size * 2);
         size++;
         siftUp(size - 1, task);
     }
 
     /// False if the task is not here.
-    boolean remove(ScheduledTask<?> task) {
-        int at = task.heapIndex;
+    boolean remove(Timed task) {
+        int at = task.heapIndex();
         if (at < 0) return false;
-        task.heapIndex = ScheduledTask.NOT_IN_HEAP;
-        ScheduledTask<?> last = tasks[--size];
+        task.heapIndex(Timed.NOWHERE);
+        Timed last = tasks[--size];
         tasks[size] = null;
         if (last != null && last != task) {
             siftDown(at, last);
-            if (last.heapIndex == at) siftUp(at, last);
+            if (last.heapIndex() == at) siftUp(at, last);
         }
         if (tasks.length > INITIAL_CAPACITY && size < tasks.length / 4) shrink();
         return true;
@@ -56,20 +57,20 @@ final class TimerHeap {
     }
 
     /// All tasks, in no order.
-    List<ScheduledTask<?>> all() {
+    List<Timed> all() {
         return Arrays.asList(Arrays.copyOf(present(), size));
     }
 
     @SuppressWarnings("NullAway")   // the slots below size are filled
-    private ScheduledTask<?>[] present() {
+    private Timed[] present() {
         return tasks;
     }
 
-    private void siftUp(int from, ScheduledTask<?> task) {
+    private void siftUp(int from, Timed task) {
         int at = from;
         while (at > 0) {
             int above = (at - 1) >>> 1;
-            ScheduledTask<?> parent = present()[above];
+            Timed parent = present()[above];
             if (!task.isBefore(parent)) break;
             put(at, parent);
             at = above;
@@ -77,10 +78,10 @@ final class TimerHeap {
         put(at, task);
     }
 
-    private void siftDown(int from, ScheduledTask<?> task) {
+    private void siftDown(int from, Timed task) {
         int at = from;
         for (int child; (child = 2 * at + 1) < size; ) {
-            ScheduledTask<?>[] all = present();
+            Timed[] all = present();
             if (child + 1 < size && all[child + 1].isBefore(all[child])) child++;
             if (!all[child].isBefore(task)) break;
             put(at, all[child]);
@@ -89,8 +90,8 @@ final class TimerHeap {
         put(at, task);
     }
 
-    private void put(int at, ScheduledTask<?> task) {
+    private void put(int at, Timed task) {
         tasks[at] = task;
-        task.heapIndex = at;
+        task.heapIndex(at);
     }
 }

@@ -2,6 +2,7 @@ package dev.skein.engine;
 
 import dev.skein.platform.Affinity;
 import dev.skein.platform.StackRoom;
+import dev.skein.task.Timed;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,15 +23,16 @@ final class Timers {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TimerHeap heap = new TimerHeap();
-    private final Consumer<ScheduledTask<?>> whenDue;
+    private final Consumer<Timed> whenDue;
     private final BiConsumer<String, Throwable> whenFailed;
     private final Affinity affinity;
     private final Thread thread;
+    private int scheduled;
     private volatile boolean stopped;
 
     /// @param whenDue called on the timer thread with each task when its time has come; must not block
     /// @param whenFailed called with what went wrong in our own code; must not throw
-    Timers(String runtime, Affinity affinity, Consumer<ScheduledTask<?>> whenDue, BiConsumer<String, Throwable> whenFailed) {
+    Timers(String runtime, Affinity affinity, Consumer<Timed> whenDue, BiConsumer<String, Throwable> whenFailed) {
         this.whenDue = whenDue;
         this.whenFailed = whenFailed;
         this.affinity = affinity;
@@ -50,12 +52,13 @@ final class Timers {
     /// Adds a task that is in no timers.
     ///
     /// @throws OutOfMemoryError if there is no room; the task has not been added then
-    void add(ScheduledTask<?> task) {
+    void add(Timed task) {
         boolean first;
         StackRoom.require();
         lock.lock();
         try {
             heap.add(task);
+            if (task instanceof ScheduledTask) scheduled++;
             first = heap.first() == task;
         } finally {
             lock.unlock();
@@ -64,18 +67,18 @@ final class Timers {
     }
 
     /// Takes a task out before its time; false if it is not there.
-    boolean remove(ScheduledTask<?> task) {
+    boolean remove(Timed task) {
         StackRoom.require();
         lock.lock();
         try {
-            return heap.remove(task);
+            return takeOut(task);
         } finally {
             lock.unlock();
         }
     }
 
     /// The tasks that wait now, in no order.
-    List<ScheduledTask<?>> all() {
+    List<Timed> all() {
         lock.lock();
         try {
             return heap.all();
@@ -84,20 +87,27 @@ final class Timers {
         }
     }
 
-    int size() {
+    /// Tasks that wait for their time here; the alarms of others are not counted.
+    int scheduled() {
         lock.lock();
         try {
-            return heap.size();
+            return scheduled;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean takeOut(Timed entry) {
+        boolean there = heap.remove(entry);
+        if (there && entry instanceof ScheduledTask) scheduled--;
+        return there;
     }
 
     private void run() {
         affinity.unpin();                    // who started this thread may be pinned
         while (!stopped) {
             try {
-                ScheduledTask<?> due = takeDueOrSleep();
+                Timed due = takeDueOrSleep();
                 if (due != null) whenDue.accept(due);
             } catch (Throwable e) {          // no memory, say: the thread must outlive it
                 whenFailed.accept("the timer thread failed and goes on", e);
@@ -106,15 +116,15 @@ final class Timers {
     }
 
     /// Takes the first task if its time has come; else sleeps, perhaps too short, and gives null.
-    private @Nullable ScheduledTask<?> takeDueOrSleep() {
+    private @Nullable Timed takeDueOrSleep() {
         long left = Long.MAX_VALUE;
         lock.lock();
         try {
-            ScheduledTask<?> first = heap.first();
+            Timed first = heap.first();
             if (first != null) {
                 left = first.dueNanos() - System.nanoTime();
                 if (left <= 0) {
-                    heap.remove(first);
+                    takeOut(first);
                     return first;
                 }
             }

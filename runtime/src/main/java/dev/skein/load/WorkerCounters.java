@@ -17,7 +17,11 @@ public final class WorkerCounters {
     public static final int STOLEN_TASKS = 5;
     public static final int PARKS = 6;
     public static final int BUSY_NANOS = 7;
-    private static final int COUNTERS = 8;
+    /// How often a task has suspended here.
+    public static final int SUSPENSIONS = 8;
+    /// How often a task that was suspended, here or elsewhere, was woken or cancelled by this thread.
+    public static final int RESUMPTIONS = 9;
+    private static final int COUNTERS = 10;
 
     /// Longs before and behind the counters, so that no other thread's data shares their cache lines.
     private static final int GAP = 16;

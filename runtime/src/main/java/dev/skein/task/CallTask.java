@@ -4,34 +4,34 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// A plain task: a [Callable], or a [Runnable] with the value it is to end with.
-public class CallTask<R extends @Nullable Object> extends TaskCell<R> {
+public class CallTask<R extends @Nullable Object> extends PlainTask<R> {
+
+    /// Stands for the value where the body is a callable: the object has no room for a flag without growing by 8 bytes.
+    private static final Object CALLABLE = new Object();
 
     // Both hold one body: the callable, or the runnable with its value. Dropped when the task has ended.
     private @Nullable Object body;
-    private final @Nullable R value;
-    private final boolean callable;
+    private final @Nullable Object value;
 
     public CallTask(TaskOwner owner, Callable<R> body) {
         super(owner, false);
         this.body = body;
-        this.value = null;
-        this.callable = true;
+        this.value = CALLABLE;
     }
 
     public CallTask(TaskOwner owner, Runnable body, R value) {
         super(owner, false);
         this.body = body;
         this.value = value;
-        this.callable = false;
     }
 
     @Override
     @SuppressWarnings({"unchecked", "NullAway"})   // a value that is null is one that the caller's R allows
     protected R compute() throws Exception {
         Object work = body;
-        if (callable) return ((Callable<R>) work).call();
+        if (value == CALLABLE) return ((Callable<R>) work).call();
         ((Runnable) work).run();
-        return value;
+        return (R) value;
     }
 
     @Override

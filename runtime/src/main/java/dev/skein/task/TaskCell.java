@@ -23,8 +23,12 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         FAILED,
         /// The task was cancelled while its body was inside; the runner owes [TaskCell#leave].
         CANCELLED,
-        /// The task waits for its next time.
-        SUSPENDED
+        /// The task waits for a time or an event, and is no longer the runner's.
+        SUSPENDED,
+        /// The task wants to go on; the runner owes an enqueue behind what waits with it.
+        AGAIN,
+        /// The task waited for what has happened meanwhile, or goes elsewhere; the runner owes an enqueue where it belongs.
+        WOKEN
     }
 
     private final TaskOwner owner;
@@ -34,9 +38,6 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         super(suspended);
         this.owner = owner;
     }
-
-    /// Computes the value. Called at most once at a time, on the thread that claimed the task.
-    protected abstract R compute() throws Exception;
 
     /// Drops what the body refers to; called once, when the task will not be run again.
     protected abstract void release();
@@ -50,20 +51,14 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
 
     /// Runs the claimed body, and publishes what came of it. What the body throws is its outcome; what is thrown from here
     /// is an error of the machine (no stack, no memory), and the caller owes [#abort].
-    public Run runClaimed() {
-        R value;
-        try {
-            value = compute();
-        } catch (Throwable failure) {
-            return fail(failure);
-        }
-        return complete(value);
-    }
+    ///
+    /// @param slice of the running carrier; a thread that is no carrier has none, and runs no continuation
+    public abstract Run runClaimed(@Nullable Slice slice);
 
     /// Ends a claimed task when [#runClaimed] could not, so that nobody waits for it in vain.
     public final Run abort(Throwable failure) {
         return switch (place()) {
-            case RUNNING -> fail(failure);
+            case RUNNING, WOKEN -> fail(failure);
             case LEAVING -> Run.CANCELLED;
             case READY, SUSPENDED -> Run.SUSPENDED;      // it had been put back already, and is no longer ours
             case DONE -> ended();
@@ -85,6 +80,7 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     private Run ended() {
         release();
         outcomeIsKnown();
+        whenLeft();
         return wasCancelled() ? Run.CANCELLED : hasFailed() ? Run.FAILED : Run.COMPLETED;
     }
 
@@ -93,7 +89,7 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return Run.CANCELLED;
     }
 
-    private void outcomeIsKnown() {
+    final void outcomeIsKnown() {
         releaseWaiters();
         whenDone();
     }
@@ -101,20 +97,60 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     /// Called once the outcome is published, by the thread that did it. Must not throw.
     protected void whenDone() {}
 
-    /// RUNNING -> SUSPENDED; false if the task was cancelled instead.
-    protected final boolean trySuspend() {
-        return suspend();
+    /// Called once when the task has an outcome and its body is out and cleaned up after (T7). Must not throw.
+    protected void whenLeft() {}
+
+    /// Whether a task that is cancelled while it does not run is to be cleaned up after, on a carrier.
+    boolean cleansUp() {
+        return false;
     }
 
-    /// SUSPENDED -> READY; true if the caller must now enqueue the task.
+    /// Cleans up after a task that was cancelled, when its body is out. What it throws is the caller's to report.
+    void cleanUp() {}
+
+    /// RUNNING -> SUSPENDED; false if the task was cancelled instead.
+    protected final boolean trySuspend() {
+        return suspend() == Suspended.ASLEEP;
+    }
+
+    /// SUSPENDED -> READY, whatever it waits for; true if the caller must now enqueue the task.
     public final boolean tryWake() {
-        return wake();
+        return wake(waitNumber(), false) == Woken.MUST_ENQUEUE;
     }
 
     /// LEAVING -> DONE: the body of a cancelled task is out, and no interrupt can reach it any more.
-    public final void leave() {
+    ///
+    /// @return what its cleanup threw, or null
+    public final @Nullable Throwable leave() {
+        Throwable thrown = cleanUpSafely();
         left();
         release();
+        whenLeft();
+        return thrown;
+    }
+
+    /// Takes the cleanup of a task that was cancelled while it did not run; true if the caller owes [#leaveUnrun].
+    public final boolean tryTakeCleanup() {
+        return takeCleanup();
+    }
+
+    /// Cleans up after a task that was cancelled while it did not run.
+    ///
+    /// @return what its cleanup threw, or null
+    public final @Nullable Throwable leaveUnrun() {
+        Throwable thrown = cleanUpSafely();
+        release();
+        whenLeft();
+        return thrown;
+    }
+
+    private @Nullable Throwable cleanUpSafely() {
+        try {
+            cleanUp();
+            return null;
+        } catch (Throwable thrown) {
+            return thrown;
+        }
     }
 
     /// Whether the body that is inside should find its thread interrupted.
@@ -126,21 +162,33 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (hasOutcome()) return false;
         StackRoom.require();                 // a cancel that is left half done would leave waiters behind
-        switch (tryCancel(mayInterruptIfRunning)) {
+        switch (tryCancel(mayInterruptIfRunning, cleansUp())) {
             case TOO_LATE -> {
                 return false;
             }
-            case BEFORE_ITS_BODY -> {
-                release();
-                outcomeIsKnown();
-                owner.cancelledBeforeItsBody(this);
-            }
+            case WHILE_READY -> cancelledUnrun(false);
+            case WHILE_SUSPENDED -> cancelledUnrun(true);
             case BODY_INSIDE -> {
                 outcomeIsKnown();
-                if (mayInterruptIfRunning) owner.interrupt(this);
+                cancelledInside(mayInterruptIfRunning);
             }
         }
         return true;
+    }
+
+    /// The task was cancelled while it did not run.
+    ///
+    /// @param wasSuspended whether it stands in no queue
+    void cancelledUnrun(boolean wasSuspended) {
+        release();
+        outcomeIsKnown();
+        owner.cancelledBeforeItsBody(this);
+        whenLeft();
+    }
+
+    /// The task was cancelled while its body was inside.
+    void cancelledInside(boolean interrupt) {
+        if (interrupt) owner.interrupt(this);
     }
 
     /// Runs the task on the calling thread if no carrier has begun it; else does nothing.
@@ -220,6 +268,15 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     /// Whether the task waits for a carrier.
     public final boolean isWaitingForCarrier() {
         return isReady();
+    }
+
+    /// Whether its body was ever entered.
+    public final boolean hasEverRun() {
+        return hasBegun();
+    }
+
+    final TaskOwner owner() {
+        return owner;
     }
 
     /// What the task was made from, for messages.

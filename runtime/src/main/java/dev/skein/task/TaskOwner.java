@@ -17,4 +17,30 @@ public abstract class TaskOwner {
 
     /// A thread that is no carrier waited that long, in nanoseconds, for an outcome.
     protected abstract void waited(long nanos);
+
+    // For continuations.
+
+    /// Enqueues a continuation that was woken, or that a carrier is to clean up after. Must not throw.
+    ///
+    /// @param byTimer whether the calling thread is the timers' own
+    protected abstract void woken(ContinuationTask<?> task, boolean byTimer);
+
+    /// A task that was suspended has been cancelled: enqueue it for its cleanup. Must not throw.
+    protected abstract void enqueueForCleanup(ContinuationTask<?> task);
+
+    /// A running continuation was cancelled or asked to move: let it see that it should yield.
+    protected abstract void yieldSoon(ContinuationTask<?> task);
+
+    /// Lets an alarm ring at its time.
+    ///
+    /// @throws OutOfMemoryError if there is no room for it; it will not ring then
+    protected abstract void set(Alarm alarm);
+
+    /// Takes an alarm back; no effect if it has rung.
+    protected abstract void takeBack(Alarm alarm);
+
+    /// Number of workers; their indices are 0 to one less.
+    protected abstract int workers();
+
+    protected abstract SuspendedTasks suspendedTasks();
 }

@@ -6,99 +6,170 @@ import java.lang.invoke.VarHandle;
 /// The word that says who may touch a task. One method for each edge; each tells what the caller now owes.
 ///
 ///     READY     -> RUNNING    claim    the carrier that took it from a queue, or one that waits for it
-///     RUNNING   -> SUSPENDED  suspend  the running carrier: the task waits for a time or an event
-///     SUSPENDED -> READY      wake     whoever saw the event; it must then enqueue the task
+///     RUNNING   -> READY      again    the running carrier; it must then enqueue the task
+///     RUNNING   -> SUSPENDED  suspend  the running carrier: the task waits for a time or an event, registered before
+///     RUNNING   -> WOKEN      wake     any thread with this wait's number, before the suspend, which then fails
+///     WOKEN     -> READY      again    the running carrier; it must then enqueue the task
+///     SUSPENDED -> READY      wake     any thread with this wait's number; it must then enqueue the task
 ///     RUNNING   -> DONE       finish   the running carrier, with the outcome written before
+///     WOKEN     -> DONE       finish   the running carrier: what it waits for threw after it had called back
 ///     RUNNING   -> LEAVING    cancel   any thread: isDone() is true from now on, the body is still inside
-///     LEAVING   -> DONE       left     the running carrier, when the body is out
-///     READY     -> DONE       cancel   any thread
-///     SUSPENDED -> DONE       cancel   any thread
+///     WOKEN     -> LEAVING    cancel   any thread
+///     LEAVING   -> DONE       left     the running carrier, when the body is out and cleaned up after
+///     READY     -> DONE       cancel   any thread; a cleanup, if one is due, belongs to whoever meets the queue entry
+///     SUSPENDED -> DONE       cancel   any thread; if a cleanup is due, it must then enqueue the task for it
 ///
 /// - T1 at most one carrier runs a task: RUNNING is entered by one CAS, and left by the carrier that won it.
 /// - T2 a READY task is in exactly one place: a queue, or a hand that owes an enqueue. A task that was claimed by a
 ///   waiting carrier or cancelled leaves its queue entry behind; whoever meets it there fails to claim it and drops it.
 /// - T3 what a body wrote before it suspended is visible to whoever runs it next: every edge is a CAS on one word.
 /// - T4 every accepted task reaches DONE.
-/// - T5 after [#tryCancel] has won, the body is not entered again.
+/// - T5 after [#tryCancel] has won, the body is not entered again, and it is cleaned up after once.
+/// - T6 a wake that carries another wait's number changes nothing and owes nothing. The number of a wait is that of the run
+///   before it: [#claim] counts it on, so all that was registered earlier is stale from then on.
 ///
 /// How it ended stays in the word for good: a cancelled task needs no outcome field, so only the running carrier ever
 /// writes one, and a failed task needs no object around its exception, so a failure can be recorded without memory.
 ///
-/// word: any thread, by CAS.
+/// word: any thread, by CAS; in LEAVING only the running carrier. Place and flags stand in its low 16 bits, the number of the run
+/// in the 48 above: a wake would have to be 2^48 runs old to be taken for a new one.
 abstract class TaskState {
 
     /// Where a task is in its life.
-    enum Place { READY, RUNNING, SUSPENDED, LEAVING, DONE }
+    enum Place { READY, RUNNING, SUSPENDED, WOKEN, LEAVING, DONE }
+
+    /// What came of the attempt to suspend.
+    enum Suspended {
+        /// The task is out of the carrier's hands: whoever wakes it enqueues it.
+        ASLEEP,
+        /// What it waits for has happened already; the caller owes [TaskState#again].
+        WOKEN_BEFORE,
+        /// Cancelled meanwhile; the caller owes [TaskState#left].
+        CANCELLED
+    }
+
+    /// What a waking thread owes.
+    enum Woken {
+        /// The task is the caller's to enqueue (T2).
+        MUST_ENQUEUE,
+        /// The carrier that still runs it enqueues it.
+        NOTHING_OWED,
+        /// That wait was over: the task was woken by another, or has ended (T6).
+        STALE
+    }
 
     /// What a cancelling thread owes.
     enum Cancelled {
         /// The task had ended, or was cancelled by another.
         TOO_LATE,
-        /// It will not be run: release the waiters, count it, clean up.
-        BEFORE_ITS_BODY,
+        /// It stands in a queue and will not be run: release the waiters, count it or leave the cleanup to who meets it there.
+        WHILE_READY,
+        /// It stands in no queue and will not be run: release the waiters, count it or enqueue it for its cleanup.
+        WHILE_SUSPENDED,
         /// Its body is inside: release the waiters and send the interrupt, if one is wanted; the carrier does the rest.
         BODY_INSIDE
     }
 
-    private static final int READY = 0;
-    private static final int RUNNING = 1;
-    private static final int SUSPENDED = 2;
-    private static final int LEAVING = 3;
-    private static final int DONE = 4;
-    private static final int PLACE_BITS = 7;
-    private static final int CANCELLED = 8;
-    private static final int INTERRUPT = 16;
-    private static final int FAILED = 32;
+    private static final long READY = 0;
+    private static final long RUNNING = 1;
+    private static final long SUSPENDED = 2;
+    private static final long WOKEN = 3;
+    private static final long LEAVING = 4;
+    private static final long DONE = 5;
+    private static final long PLACE_BITS = 7;
+    private static final long CANCELLED = 8;
+    private static final long INTERRUPT = 16;
+    private static final long FAILED = 32;
+    private static final long TIMED_OUT = 64;
+    private static final long CLEANUP_DUE = 128;
+    private static final long ONE_RUN = 1L << 16;
+    private static final long NUMBER_BITS = -ONE_RUN;
     /// By the numbers above.
-    private static final Place[] PLACES = {Place.READY, Place.RUNNING, Place.SUSPENDED, Place.LEAVING, Place.DONE};
+    private static final Place[] PLACES = {Place.READY, Place.RUNNING, Place.SUSPENDED, Place.WOKEN, Place.LEAVING, Place.DONE};
 
     private static final VarHandle WORD;
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(TaskState.class, "word", int.class);
+            WORD = MethodHandles.lookup().findVarHandle(TaskState.class, "word", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private volatile int word;
+    private volatile long word;
 
     /// @param suspended whether the task begins its life waiting for an event instead of for a carrier
     TaskState(boolean suspended) {
         if (suspended) WORD.set(this, SUSPENDED);      // plain: the object is not published yet
     }
 
-    /// READY -> RUNNING. True: the caller runs the body (T1). False: another does, or the task has ended; drop it.
+    /// READY -> RUNNING. True: the caller runs the body (T1), and a new wait number counts (T6). False: another does, or the task
+    /// has ended; drop it, but for a cleanup that is due.
     final boolean claim() {
-        return word == READY && WORD.compareAndSet(this, READY, RUNNING);
+        long seen = word;
+        return place(seen) == READY && WORD.compareAndSet(this, seen, seen + ONE_RUN + RUNNING);
     }
 
-    /// RUNNING -> DONE. False: cancelled meanwhile; the caller owes [#left].
+    /// RUNNING, WOKEN -> DONE. False: cancelled meanwhile; the caller owes [#left].
     ///
     /// @param failed whether the outcome, written before, is an exception
     final boolean finish(boolean failed) {
-        return WORD.compareAndSet(this, RUNNING, failed ? DONE | FAILED : DONE);
-    }
-
-    /// RUNNING -> SUSPENDED. False: cancelled meanwhile; the caller owes [#left].
-    final boolean suspend() {
-        return WORD.compareAndSet(this, RUNNING, SUSPENDED);
-    }
-
-    /// SUSPENDED -> READY. True: the caller owes an enqueue (T2).
-    final boolean wake() {
-        return WORD.compareAndSet(this, SUSPENDED, READY);
-    }
-
-    /// READY, SUSPENDED -> DONE, RUNNING -> LEAVING.
-    final Cancelled tryCancel(boolean interrupt) {
         while (true) {
-            int seen = word;
-            if (seen == READY || seen == SUSPENDED) {
-                if (WORD.compareAndSet(this, seen, DONE | CANCELLED)) return Cancelled.BEFORE_ITS_BODY;
-            } else if (seen == RUNNING) {
-                int next = LEAVING | CANCELLED | (interrupt ? INTERRUPT : 0);
+            long seen = word;
+            if (place(seen) != RUNNING && place(seen) != WOKEN) return false;
+            if (WORD.compareAndSet(this, seen, (seen & NUMBER_BITS) | DONE | (failed ? FAILED : 0))) return true;
+        }
+    }
+
+    /// RUNNING, WOKEN -> READY. True: the caller owes an enqueue (T2). False: cancelled meanwhile; it owes [#left].
+    ///
+    /// @param timedOut whether the next run is to learn that the limit of its wait is over
+    final boolean again(boolean timedOut) {
+        while (true) {
+            long seen = word;
+            if (place(seen) != RUNNING && place(seen) != WOKEN) return false;
+            long kept = seen & (place(seen) == WOKEN ? NUMBER_BITS | TIMED_OUT : NUMBER_BITS);
+            if (WORD.compareAndSet(this, seen, kept | READY | (timedOut ? TIMED_OUT : 0))) return true;
+        }
+    }
+
+    /// RUNNING -> SUSPENDED.
+    final Suspended suspend() {
+        while (true) {
+            long seen = word;
+            if (place(seen) == WOKEN) return Suspended.WOKEN_BEFORE;
+            if (place(seen) != RUNNING) return Suspended.CANCELLED;
+            if (WORD.compareAndSet(this, seen, (seen & NUMBER_BITS) | SUSPENDED)) return Suspended.ASLEEP;
+        }
+    }
+
+    /// SUSPENDED -> READY, RUNNING -> WOKEN, if the task is still in the run, or in the wait after it, that has this number.
+    ///
+    /// @param timedOut whether the next run is to learn that the limit of its wait is over
+    final Woken wake(long number, boolean timedOut) {
+        while (true) {
+            long seen = word;
+            if ((seen & NUMBER_BITS) != number) return Woken.STALE;
+            boolean asleep = place(seen) == SUSPENDED;
+            if (!asleep && place(seen) != RUNNING) return Woken.STALE;
+            long next = number | (asleep ? READY : WOKEN) | (timedOut ? TIMED_OUT : 0);
+            if (WORD.compareAndSet(this, seen, next)) return asleep ? Woken.MUST_ENQUEUE : Woken.NOTHING_OWED;
+        }
+    }
+
+    /// READY, SUSPENDED -> DONE; RUNNING, WOKEN -> LEAVING.
+    ///
+    /// @param cleansUp whether a task that does not run now is to be cleaned up after by a carrier
+    final Cancelled tryCancel(boolean interrupt, boolean cleansUp) {
+        while (true) {
+            long seen = word;
+            long place = place(seen);
+            if (place == READY || place == SUSPENDED) {
+                long next = (seen & NUMBER_BITS) | DONE | CANCELLED | (cleansUp ? CLEANUP_DUE : 0);
+                if (WORD.compareAndSet(this, seen, next)) return place == READY ? Cancelled.WHILE_READY : Cancelled.WHILE_SUSPENDED;
+            } else if (place == RUNNING || place == WOKEN) {
+                long next = (seen & NUMBER_BITS) | LEAVING | CANCELLED | (interrupt ? INTERRUPT : 0);
                 if (WORD.compareAndSet(this, seen, next)) return Cancelled.BODY_INSIDE;
             } else {
                 return Cancelled.TOO_LATE;
@@ -109,7 +180,28 @@ abstract class TaskState {
     /// LEAVING -> DONE. Only the running carrier, after its body has returned and no interrupt can reach it any more.
     final void left() {
         if (place() != Place.LEAVING) throw new IllegalStateException("left() belongs to LEAVING, the task is " + place());
-        word = DONE | CANCELLED;
+        word = (word & NUMBER_BITS) | DONE | CANCELLED;
+    }
+
+    /// Takes the cleanup of a task that was cancelled while it did not run. True: the caller owes it (T5).
+    final boolean takeCleanup() {
+        long seen = word;
+        return (seen & CLEANUP_DUE) != 0 && WORD.compareAndSet(this, seen, seen & ~CLEANUP_DUE);
+    }
+
+    /// Number of the wait that the run which goes on now may end with; for the running carrier.
+    final long waitNumber() {
+        return word & NUMBER_BITS;
+    }
+
+    /// Whether the body was ever entered.
+    final boolean hasBegun() {
+        return waitNumber() != 0;
+    }
+
+    /// Whether the wait before this run was ended by its limit; for the running carrier.
+    final boolean waitTimedOut() {
+        return (word & TIMED_OUT) != 0;
     }
 
     /// Whether an interrupt was asked for while the body was inside; final once the task is LEAVING.
@@ -118,7 +210,7 @@ abstract class TaskState {
     }
 
     final boolean hasOutcome() {
-        return (word & PLACE_BITS) >= LEAVING;
+        return place(word) >= LEAVING;
     }
 
     final boolean wasCancelled() {
@@ -130,10 +222,14 @@ abstract class TaskState {
     }
 
     final boolean isReady() {
-        return word == READY;
+        return place(word) == READY;
     }
 
     final Place place() {
-        return PLACES[word & PLACE_BITS];
+        return PLACES[(int) place(word)];
+    }
+
+    private static long place(long word) {
+        return word & PLACE_BITS;
     }
 }

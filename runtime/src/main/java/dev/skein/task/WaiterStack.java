@@ -5,14 +5,17 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/// The threads that wait for a task's outcome: a stack after R. K. Treiber, "Systems programming: coping with
-/// parallelism" (IBM Almaden, 1986).
+/// Those who wait for a task's outcome: a stack after R. K. Treiber, "Systems programming: coping with parallelism"
+/// (IBM Almaden, 1986).
 ///
 /// No waiter is left behind: a waiter pushes itself, then looks for the outcome; whoever gives the outcome publishes it,
 /// then takes the whole stack. Both are CAS on volatile words, so one of the two sees the other.
 ///
-/// head: any thread, by CAS. A waiter's thread field: set to null by the waiter that gave up, or by who wakes it.
+/// head: any thread, by CAS.
 abstract class WaiterStack extends TaskState {
+
+    /// Links that one who gives up looks at, to unlink others who did.
+    private static final int SWEEP_MAX = 64;
 
     private static final VarHandle HEAD;
 
@@ -24,9 +27,20 @@ abstract class WaiterStack extends TaskState {
         }
     }
 
-    private static final class Waiter {
+    /// thread: set to null by the waiter that gave up; read by who releases it.
+    private static final class WaitingThread extends Waiter {
         volatile @Nullable Thread thread = Thread.currentThread();
-        volatile @Nullable Waiter next;
+
+        @Override
+        void release() {
+            Thread waiting = thread;
+            if (waiting != null) LockSupport.unpark(waiting);
+        }
+
+        @Override
+        boolean isGone() {
+            return thread == null;
+        }
     }
 
     private volatile @Nullable Waiter head;
@@ -37,7 +51,7 @@ abstract class WaiterStack extends TaskState {
 
     /// Blocks the calling thread until there is an outcome or the time is over.
     final void parkForOutcome(boolean timed, long deadlineNanos) throws InterruptedException {
-        Waiter self = new Waiter();
+        WaitingThread self = new WaitingThread();
         push(self);
         try {
             while (!hasOutcome()) {
@@ -56,13 +70,21 @@ abstract class WaiterStack extends TaskState {
         }
     }
 
-    /// Wakes all who wait; to be called after the outcome was published.
+    /// Adds one that is to be released with the outcome. False: the outcome is there; the waiter may be released all the same.
+    final boolean tryAdd(Waiter waiter) {
+        if (hasOutcome()) return false;
+        push(waiter);
+        return !hasOutcome();
+    }
+
+    /// Releases all who wait; to be called after the outcome was published.
     final void releaseWaiters() {
         if (head == null) return;
         Waiter waiter = (Waiter) HEAD.getAndSet(this, null);
-        for (; waiter != null; waiter = waiter.next) {
-            Thread thread = waiter.thread;
-            if (thread != null) LockSupport.unpark(thread);
+        while (waiter != null) {
+            Waiter next = waiter.next;
+            waiter.release();
+            waiter = next;
         }
     }
 
@@ -74,12 +96,13 @@ abstract class WaiterStack extends TaskState {
         } while (!HEAD.compareAndSet(this, seen, self));
     }
 
-    /// Unlinks those who gave up, so that waiting with a limit in a loop does not pile up memory. A waiter that is
+    /// Unlinks those near the head who gave up, so that waiting with a limit in a loop does not pile up memory. A waiter that is
     /// unlinked from behind another one that gave up at the same time may stay until the next sweep.
-    private void sweep() {
+    final void sweep() {
         Waiter live = null;
-        for (Waiter waiter = head; waiter != null; waiter = waiter.next) {
-            if (waiter.thread != null) {
+        int looks = 0;
+        for (Waiter waiter = head; waiter != null && looks < SWEEP_MAX; waiter = waiter.next, looks++) {
+            if (!waiter.isGone()) {
                 live = waiter;
             } else if (live != null) {
                 live.next = waiter.next;

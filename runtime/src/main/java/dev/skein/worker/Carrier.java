@@ -66,7 +66,7 @@ final class Carrier extends HostThread {
         super(pool.config().threadGroup(), pool.carrierName(SPARE), pool.config().stackSize());
         this.pool = pool;
         this.idle = pool.idle();
-        this.workToTake = pool::hasWorkToTake;
+        this.workToTake = () -> pool.hasWorkToTake(worker);
         this.needsHelp = pool::needsHelp;
         this.runner = new TaskRunner(this, pool);
         this.finder = new WorkFinder(pool);
@@ -169,7 +169,7 @@ final class Carrier extends HostThread {
         worker = next;
         hold.newWorker();
         setName(pool.carrierName("w" + next.index));
-        runner.countIn(next.lendCounters());
+        runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
         cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
         if (next.cpu >= 0 && next.cpu != pinnedTo) {

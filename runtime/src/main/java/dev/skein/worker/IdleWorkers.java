@@ -115,6 +115,16 @@ final class IdleWorkers {
         return searchers.get() <= 0 ? claim(preferred) : NOBODY;
     }
 
+    /// Claims this worker if it is parked, whether others search or not; the caller has enqueued something that is meant for
+    /// it, and stands behind a fence. True: the caller must unpark it.
+    boolean callFor(int worker) {
+        if (!isParked(worker)) return false;
+        StackRoom.require();                       // as in claim
+        if (!clear(parked, worker)) return false;
+        searchers.incrementAndGet();
+        return true;
+    }
+
     /// Announces that a worker goes to sleep, and looks for work once more.
     ///
     /// @param searching whether the worker is counted as a searcher

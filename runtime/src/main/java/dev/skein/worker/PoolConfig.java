@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param availableCpus CPUs that the process may use: with one, nobody spins
 /// @param maxSpares carriers beyond the number of workers, at most
 /// @param stackSize of the carriers' threads in bytes, 0 for the JVM's default
+/// @param sliceNanos time after which a run sees that it should yield
 /// @param handler gets what `execute` tasks throw; null for the threads' default
 /// @param threadGroup of the carriers
 /// @param contextClassLoader that tasks find
 public record PoolConfig(
-        String name, List<Integer> cpus, List<Integer> packages, int availableCpus, int maxSpares, long stackSize,
+        String name, List<Integer> cpus, List<Integer> packages, int availableCpus, int maxSpares, long stackSize, long sliceNanos,
         Thread.@Nullable UncaughtExceptionHandler handler, ThreadGroup threadGroup, @Nullable ClassLoader contextClassLoader) {
 
     public PoolConfig {

@@ -3,8 +3,9 @@ package dev.skein.worker;
 import java.util.concurrent.locks.LockSupport;
 
 /// The daemon thread that sees what workers cannot see of themselves: that a carrier does not keep its word
-/// ([Promptness]) because the task it runs is a long one, that its tasks have turned long ([Pace]), and that a thread which
-/// a task has started is stuck on its CPU.
+/// ([Promptness]) because the task it runs is a long one, that its tasks have turned long ([Pace]), that a run has lasted longer
+/// than its time slice ([TaskRunner]), that a worker does not come to what is meant for it ([Intake], P4), and that a thread which a
+/// task has started is stuck on its CPU.
 ///
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
@@ -12,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 ///     slow     -> asleep    tick         all workers were parked at two ticks in a row
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
-///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has ended no task
+///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has begun no run
 ///   between two ticks loses its word, and somebody is woken.
 /// - S2 an idle runtime has no ticks: falling asleep is a handshake with [#ensureAwake] like that of the workers (W1).
 ///
@@ -26,11 +27,18 @@ final class Sentry {
     private static final long WATCH_TICK_NANOS = 700_000;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
+    /// Shortest tick for the sake of short time slices.
+    private static final long MIN_TICK_NANOS = 50_000;
 
     private final WorkerPool pool;
     private final Thread thread;
-    private final long[] lastEnded;
+    /// Number of the run that each carrier was in at the last watch tick.
+    private final long[] lastRun;
     private final int[] looksDue;
+    private final long slowTickNanos;
+    /// Number of the run that each worker was seen in, and since when.
+    private final long[] seenRun;
+    private final long[] seenSince;
     private volatile boolean asleep;
     private volatile boolean watching;
     private volatile boolean asked;
@@ -42,8 +50,11 @@ final class Sentry {
         this.pool = pool;
         this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
                 .name(pool.carrierName("sentry")).unstarted(this::run);
-        this.lastEnded = new long[pool.config().workers()];
+        this.lastRun = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
+        this.slowTickNanos = Math.clamp(pool.config().sliceNanos() / 2, MIN_TICK_NANOS, SLOW_TICK_NANOS);
+        this.seenRun = new long[pool.config().workers()];
+        this.seenSince = new long[pool.config().workers()];
     }
 
     void start() {
@@ -81,7 +92,7 @@ final class Sentry {
             if (idleTicks >= 2) {
                 fallAsleep();
             } else {
-                LockSupport.parkNanos(this, watching ? WATCH_TICK_NANOS : SLOW_TICK_NANOS);
+                LockSupport.parkNanos(this, watching ? Math.min(WATCH_TICK_NANOS, slowTickNanos) : slowTickNanos);
                 Thread.interrupted();
                 try {
                     tick();
@@ -109,12 +120,29 @@ final class Sentry {
             lookDue = false;
             if (pool.needsHelp()) pool.signalWork();
         }
+        long now = System.nanoTime();
+        for (Worker worker : pool.workers()) lookAtRun(worker, now);
         watch();
         if (asked && !watching) {
             watching = true;
             quietTicks = 0;
         }
         asked = false;
+    }
+
+    /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other.
+    private void lookAtRun(Worker worker, long now) {
+        Carrier carrier = worker.carrier;
+        if (carrier == null) return;
+        long run = carrier.runner().runNumber();
+        if (run != seenRun[worker.index]) {
+            seenRun[worker.index] = run;
+            seenSince[worker.index] = now;
+            return;
+        }
+        long age = now - seenSince[worker.index];
+        if (age >= pool.config().sliceNanos()) carrier.runner().askToYield(run);
+        if (age >= SLOW_TICK_NANOS && carrier.runner().isRunning() && !worker.addressed.isEmpty()) pool.intake().giveToAll(worker);
     }
 
     private void watch() {
@@ -127,9 +155,9 @@ final class Sentry {
                 continue;
             }
             quiet = false;
-            long ended = worker.ended();
-            if (ended != lastEnded[worker.index]) {
-                lastEnded[worker.index] = ended;
+            long run = carrier == null ? 0 : carrier.runner().runNumber();
+            if (run != lastRun[worker.index]) {
+                lastRun[worker.index] = run;
             } else {
                 revoke(worker);
             }

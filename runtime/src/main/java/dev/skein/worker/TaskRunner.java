@@ -2,6 +2,8 @@ package dev.skein.worker;
 
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
+import dev.skein.task.ContinuationTask;
+import dev.skein.task.Slice;
 import dev.skein.task.TaskCell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,39 +11,53 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs tasks on one carrier, counts how they end, and sees that an interrupt reaches only the body it is meant for.
 ///
-/// - C1 an interrupt reaches a body only while it is the innermost on its carrier: it is sent under `gate`, and `current`
-///   changes under `gate` wherever a cancel may be under way. For a body that waits for one run within it the
-///   interrupt is noted, and delivered once when the carrier returns to it.
+/// - C1 an interrupt reaches a body only while it is the innermost on its carrier: it is sent under `gate`, and only if `current`
+///   is that task. For a body that waits for one run within it the interrupt is noted, and delivered once when the
+///   carrier returns to it.
 /// - C2 no interrupt leaks from one task into another: the flag is cleared when a task leaves, and put aside while
 ///   another one is run within.
 ///
-/// Who cancels writes the task's word, then looks at `current`; the carrier writes `current`, then looks at the word. All
-/// four are volatile, so one of the two sees the other and the interrupt is not lost.
+/// Why C1 holds. The carrier names the task in `current` before it claims it, and who cancels a running one has seen the claim in
+/// the task's word, so it finds `current`. The carrier takes the name away before it gives the task back (`bodyLeft`), so
+/// who cancels a later run elsewhere has seen that too, and does not find it here. A run that ends because of
+/// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared.
 ///
-/// current: the carrier; read by who cancels, under `gate`. outer: under `gate`. counters, nesting: the carrier.
-final class TaskRunner {
+/// **Time slices.** Every claim gives the carrier a new run number; who wants a run to yield writes that run's number into
+/// `yieldRun`, so a request that comes too late meets nobody.
+///
+/// current: the carrier; read by who cancels, under `gate`. outer: under `gate`. run: the carrier, opaque. yieldRun: any thread,
+/// upwards only. counters, nesting: the carrier.
+final class TaskRunner extends Slice {
 
     /// Tasks run within each other because each waits for the next, at most: a thread's stack is finite. Beyond, a wait
     /// blocks and a spare serves.
     private static final int MAX_NESTING = 128;
 
     private static final VarHandle CURRENT;
+    private static final VarHandle RUN;
+    private static final VarHandle YIELD_RUN;
 
     static {
         try {
-            CURRENT = MethodHandles.lookup().findVarHandle(TaskRunner.class, "current", Runnable.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            CURRENT = lookup.findVarHandle(TaskRunner.class, "current", Runnable.class);
+            RUN = lookup.findVarHandle(TaskRunner.class, "run", long.class);
+            YIELD_RUN = lookup.findVarHandle(TaskRunner.class, "yieldRun", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Thread carrier;
+    private final Carrier carrier;
     private final WorkerPool pool;
     private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
     private @Nullable Runnable current;
     private @Nullable Waiting outer;
     private int nesting;
+    private int workerIndex;
+    private long run;
+    private long yieldRun = -1;
 
     /// A task that waits while another one is run within it.
     private static final class Waiting {
@@ -56,12 +72,14 @@ final class TaskRunner {
         }
     }
 
-    TaskRunner(Thread carrier, WorkerPool pool) {
+    TaskRunner(Carrier carrier, WorkerPool pool) {
         this.carrier = carrier;
         this.pool = pool;
     }
 
-    void countIn(WorkerCounters next) {
+    /// Runs tasks on behalf of a worker from now on.
+    void workFor(Worker worker, WorkerCounters next) {
+        workerIndex = worker.index;
         counters = next;
     }
 
@@ -83,6 +101,7 @@ final class TaskRunner {
     }
 
     private void runPlain(Runnable task) {
+        nextRun();
         setCurrentVolatile(task);
         if (pool.interruptsAll()) carrier.interrupt();
         try {
@@ -98,20 +117,57 @@ final class TaskRunner {
     }
 
     private void runCell(TaskCell<?> cell) {
-        if (pool.interruptsAll() && cell.cancel(false)) return;   // after shutdownNow() no future's body is entered any more
-        if (!cell.tryClaim()) return;
-        setCurrentVolatile(cell);                    // then look at the word: pairs with interruptIfRunning (C1)
-        if (cell.wantsInterrupt()) carrier.interrupt();
+        if (pool.interruptsAll()) cell.cancel(false);    // after shutdownNow() no future's body is entered any more
+        if (!cell.isWaitingForCarrier()) {
+            cleanUp(cell);
+            return;
+        }
+        nextRun();
+        setCurrentOpaque(cell);                          // before the claim (C1)
+        if (!cell.tryClaim()) {
+            leaveGate();
+            cleanUp(cell);
+            return;
+        }
         TaskCell.Run ended = runClaimed(cell);
-        if (ended == TaskCell.Run.COMPLETED || ended == TaskCell.Run.FAILED) {
-            setCurrentOpaque(null);                  // nobody could cancel it, so nobody sends an interrupt
-        } else {
-            synchronized (gate) {                    // after this no interrupt for the task is under way here (C1)
-                setCurrentOpaque(null);
-            }
+        switch (ended) {
+            case COMPLETED, FAILED -> setCurrentOpaque(null);     // nobody could cancel it, so nobody sends an interrupt
+            case CANCELLED -> leaveGate();
+            case AGAIN, WOKEN, SUSPENDED -> { }          // the body has left already
         }
         clearInterrupt();
-        if (ended == TaskCell.Run.CANCELLED) leave(cell);
+        afterRun(cell, ended);
+    }
+
+    /// Takes the name of the task away; after this no interrupt for it is under way here (C1).
+    private void leaveGate() {
+        synchronized (gate) {
+            setCurrentOpaque(null);
+        }
+        clearInterrupt();
+    }
+
+    /// What is owed to a task whose body is out.
+    private void afterRun(TaskCell<?> cell, TaskCell.Run ended) {
+        switch (ended) {
+            case COMPLETED, FAILED -> { }
+            case CANCELLED -> leave(cell);
+            case AGAIN -> pool.intake().putBack(carrier, (ContinuationTask<?>) cell);
+            case WOKEN -> pool.intake().place((ContinuationTask<?>) cell);
+            case SUSPENDED -> {
+                // Who stopped the runtime looked for suspended tasks after it had raised the flag.
+                if (pool.interruptsAll()) cell.cancel(false);
+            }
+        }
+    }
+
+    /// Meets the queue entry of a task that is no longer to be run: drops it, but for a cleanup that is due.
+    private void cleanUp(TaskCell<?> cell) {
+        if (!cell.tryTakeCleanup()) return;
+        Throwable thrown = cell.leaveUnrun();
+        clearInterrupt();
+        if (thrown != null) report(thrown);
+        counters.bump(WorkerCounters.CANCELLED);
     }
 
     /// Runs a task that the innermost task waits for. Nothing of the one reaches the other but what the carrier holds.
@@ -129,9 +185,10 @@ final class TaskRunner {
         }
         if (cell.wantsInterrupt()) carrier.interrupt();
         nesting++;
-        boolean cancelled = false;
+        nextRun();
+        TaskCell.Run ended = TaskCell.Run.FAILED;
         try {
-            cancelled = runClaimed(cell) == TaskCell.Run.CANCELLED;
+            ended = runClaimed(cell);
         } finally {
             nesting--;
             synchronized (gate) {
@@ -140,8 +197,10 @@ final class TaskRunner {
                 setCurrentVolatile(waiting.task);
                 if (waiting.interrupt) carrier.interrupt();
             }
+            nextRun();
+            if (waiting.task instanceof TaskCell<?> outerTask && outerTask.isDone()) yieldSoon();
         }
-        if (cancelled) leave(cell);
+        afterRun(cell, ended);
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the inner task only
         return true;
     }
@@ -151,21 +210,69 @@ final class TaskRunner {
     private TaskCell.Run runClaimed(TaskCell<?> cell) {
         TaskCell.Run ended;
         try {
-            ended = cell.runClaimed();
+            ended = cell.runClaimed(this);
         } catch (Throwable noRoom) {                 // no stack or heap was left to record the outcome further down
             ended = cell.abort(noRoom);
         }
         switch (ended) {
             case COMPLETED -> counters.bump(WorkerCounters.COMPLETED);
             case FAILED -> counters.bump(WorkerCounters.FAILED);
-            case CANCELLED, SUSPENDED -> { }         // the next wake of a suspended task is somebody else's
+            case SUSPENDED -> counters.bump(WorkerCounters.SUSPENSIONS);
+            case CANCELLED, AGAIN, WOKEN -> { }
         }
         return ended;
     }
 
     private void leave(TaskCell<?> cell) {
-        cell.leave();
+        Throwable thrown = cell.leave();
+        clearInterrupt();
+        if (thrown != null) report(thrown);
         counters.bump(WorkerCounters.CANCELLED);
+    }
+
+    // Time slices.
+
+    private void nextRun() {
+        RUN.setOpaque(this, run + 1);
+    }
+
+    /// Number of the run that goes on now, or went on last; for any thread.
+    long runNumber() {
+        return (long) RUN.getOpaque(this);
+    }
+
+    /// Lets the run with this number see that it should yield; no effect if it is over.
+    void askToYield(long number) {
+        long seen;
+        do {
+            seen = (long) YIELD_RUN.getVolatile(this);
+        } while (seen < number && !YIELD_RUN.compareAndSet(this, seen, number));
+    }
+
+    /// Lets `task` see that it should yield, if it runs here.
+    void askToYield(Runnable task) {
+        // The number after the name: if another task runs by now it yields once for nothing, but this one never misses it.
+        if (CURRENT.getVolatile(this) == task) askToYield(runNumber());
+    }
+
+    @Override
+    protected void yieldSoon() {
+        askToYield(run);
+    }
+
+    @Override
+    public boolean shouldYield() {
+        return (long) YIELD_RUN.getOpaque(this) == run;
+    }
+
+    @Override
+    public int worker() {
+        return workerIndex;
+    }
+
+    @Override
+    public void bodyLeft() {
+        setCurrentOpaque(null);
     }
 
     /// Interrupts the carrier if `task` is the innermost that it runs; if it waits for that one, notes the interrupt.

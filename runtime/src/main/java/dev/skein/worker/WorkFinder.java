@@ -22,6 +22,8 @@ final class WorkFinder {
     /// Of so many looks of a searcher at its own queues one goes to the others': each look takes a line of memory away from
     /// those who write there.
     private static final int LOOKS_PER_STEAL = 8;
+    /// Tasks of others that come among the own ones at once, at most.
+    private static final int SENT_MAX = 64;
 
     private final WorkerPool pool;
     private final WorkStealingDeque<Runnable> ready = new WorkStealingDeque<>(READY_CAPACITY);
@@ -29,6 +31,7 @@ final class WorkFinder {
     private final Pace pace = new Pace();
     private final SpinBudget spin;
     private Inbox<Runnable> inbox;
+    private Inbox<Runnable> addressed;
     private VictimOrder victims;
     private WorkerCounters counters = new WorkerCounters();
 
@@ -36,12 +39,14 @@ final class WorkFinder {
         this.pool = pool;
         this.spin = new SpinBudget(pool.config().availableCpus());
         this.inbox = pool.workers()[0].inbox;         // until workFor names another
+        this.addressed = pool.workers()[0].addressed;
         this.victims = pool.victimsOf(pool.workers()[0]);
     }
 
     /// Looks for work on behalf of another worker from now on.
     void workFor(Worker worker, WorkerCounters counts) {
         inbox = worker.inbox;
+        addressed = worker.addressed;
         victims = pool.victimsOf(worker);
         counters = counts;
     }
@@ -52,9 +57,7 @@ final class WorkFinder {
             pace.tick(System.nanoTime());
             vouchIfQuick();
             if (promptness.callsForHelp(ready.size() + inbox.size())) pool.signalWork();
-            // Every so often what others have sent goes before what own tasks have.
-            Runnable sent = pool.overflow().poll();
-            if (sent == null) sent = inbox.poll();
+            Runnable sent = takeSent();
             if (sent != null) return sent;
         }
         Runnable task = pollOwn();
@@ -62,8 +65,28 @@ final class WorkFinder {
         return task;
     }
 
+    /// Every so often what others have sent goes before what own tasks have: one of it now, and of the rest some go to the end of the
+    /// own queue. One for each tick alone would let those starve who come while long tasks put themselves back.
+    private @Nullable Runnable takeSent() {
+        Runnable first = pollSent();
+        if (first == null || ready.isEmpty()) return first;
+        for (int count = 1; count < SENT_MAX; count++) {
+            Runnable next = pollSent();
+            if (next == null) break;
+            ready.push(next);
+        }
+        return first;
+    }
+
+    private @Nullable Runnable pollSent() {
+        Runnable task = pool.overflow().poll();
+        if (task == null) task = addressed.poll();
+        return task != null ? task : inbox.poll();
+    }
+
     private @Nullable Runnable pollOwn() {
         Runnable task = ready.poll(true);
+        if (task == null) task = addressed.poll();
         if (task == null) task = inbox.poll();
         return task != null ? task : pool.overflow().poll();
     }
@@ -104,6 +127,10 @@ final class WorkFinder {
     /// own queue.
     private @Nullable Runnable steal() {
         for (Worker victim : victims.shuffled()) {
+            if (victim.hasUnattended(pool.idle())) {
+                Runnable unattended = victim.addressed.poll();
+                if (unattended != null) return unattended;
+            }
             if (!victim.hasStealable()) continue;
             Carrier carrier = victim.carrier;
             Runnable task = carrier == null ? null : stealFrom(carrier);

@@ -24,6 +24,9 @@ final class Worker {
     /// The CPU it is meant for, or -1.
     final int cpu;
     final Inbox<Runnable> inbox = new Inbox<>(INBOX_CAPACITY);
+    /// What is meant for this worker: thieves keep off while it gets on ([#isAttended]), else an idle one would have it back before
+    /// this worker has woken up.
+    final Inbox<Runnable> addressed = new Inbox<>(INBOX_CAPACITY);
     volatile @Nullable Carrier carrier;
 
     private final List<WorkerCounters> counters = new CopyOnWriteArrayList<>();
@@ -60,7 +63,7 @@ final class Worker {
     /// Tasks in its queues; an estimate while they change.
     long queued() {
         Carrier serving = carrier;
-        return serving == null ? inbox.size() : serving.backlog(this);
+        return (serving == null ? inbox.size() : serving.backlog(this)) + addressed.size();
     }
 
     /// Whether there is something here that a worker which is awake should take.
@@ -73,6 +76,16 @@ final class Worker {
     boolean callsForHelp() {
         Carrier serving = carrier;
         return serving == null ? !inbox.isEmpty() : serving.promptness().callsForHelp(serving.backlog(this));
+    }
+
+    /// Whether its carrier comes to what is meant for this worker: it is there and does not block.
+    boolean isAttended(IdleWorkers idle) {
+        return carrier != null && !idle.isBlocked(index);
+    }
+
+    /// Whether there is something here that is meant for this worker, and that others may take all the same.
+    boolean hasUnattended(IdleWorkers idle) {
+        return !addressed.isEmpty() && !isAttended(idle);
     }
 
     /// Whether its carrier sees to it that what is enqueued here is taken soon.

@@ -6,6 +6,7 @@ import dev.skein.platform.Affinity;
 import dev.skein.platform.ForeignThreads;
 import dev.skein.platform.PinResult;
 import dev.skein.queue.Overflow;
+import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import java.lang.invoke.VarHandle;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,10 +36,12 @@ public final class WorkerPool {
     private final TaskOwner owner;
     private final Runnable whenIdle;
     private final Runnable whenEnded;
+    private final BiConsumer<ContinuationTask<?>, Throwable> whenNoRoom;
     private final Worker[] workers;
     private final int[] packages;
     private final IdleWorkers idle;
     private final Overflow<Runnable> overflow = new Overflow<>();
+    private final Intake intake = new Intake(this);
     private final Spares spares;
     private final Sentry sentry;
     private final AtomicInteger living = new AtomicInteger();
@@ -49,13 +53,16 @@ public final class WorkerPool {
     /// @param owner of the tasks that carriers may run while they wait for them
     /// @param whenIdle called by a carrier that has nothing more to do, before it parks or ends
     /// @param whenEnded called by the last carrier thread when it ends after [#stop]
-    public WorkerPool(PoolConfig config, Affinity affinity, TaskOwner owner, Runnable whenIdle, Runnable whenEnded) {
+    /// @param whenNoRoom called with a continuation that no queue had room for
+    public WorkerPool(PoolConfig config, Affinity affinity, TaskOwner owner, Runnable whenIdle, Runnable whenEnded,
+            BiConsumer<ContinuationTask<?>, Throwable> whenNoRoom) {
         this.config = config;
         this.affinity = affinity;
         this.foreignThreads = new ForeignThreads(affinity);
         this.owner = owner;
         this.whenIdle = whenIdle;
         this.whenEnded = whenEnded;
+        this.whenNoRoom = whenNoRoom;
         this.workers = new Worker[config.workers()];
         Arrays.setAll(workers, i -> new Worker(i, config.cpus().get(i)));
         this.packages = config.packages().stream().mapToInt(Integer::intValue).toArray();
@@ -101,12 +108,19 @@ public final class WorkerPool {
     /// @throws OutOfMemoryError if no queue has room; the task is in none then
     /// @throws StackOverflowError if the caller's stack has no room; the task is in no queue then
     public void enqueue(Runnable task) {
+        enqueue(task, -1);
+    }
+
+    /// As [#enqueue(Runnable)].
+    ///
+    /// @param receiverIndex the worker whose inbox gets it if the caller is no carrier, or -1
+    void enqueue(Runnable task, int receiverIndex) {
         Carrier carrier = currentCarrier();
         Worker serves = carrier == null ? null : carrier.servedWorker();
         boolean queued = false;
         try {
             if (carrier == null || serves == null) {
-                Worker receiver = inboxForCaller();
+                Worker receiver = unlessAsleep(receiverIndex < 0 ? workerOfCaller() : workers[receiverIndex]);
                 boolean fits = receiver.inbox.offer(task);
                 if (!fits) overflow.offer(task);
                 queued = true;
@@ -133,12 +147,20 @@ public final class WorkerPool {
     }
 
     /// A thread outside keeps to one worker's inbox, so its tasks begin in the order in which it sent them unless an inbox
-    /// is full or they are stolen. Only where that worker sleeps and another one searches, that one gets the task.
-    private Worker inboxForCaller() {
+    /// is full or they are stolen.
+    private Worker workerOfCaller() {
         int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
-        Worker worker = workers[(int) (((hash & 0xFFFF_FFFFL) * workers.length) >>> 32)];
-        if (idle.isParked(worker.index) && idle.searchers() > 0) worker = workers[idle.lastSearcher()];
-        return worker;
+        return workers[(int) (((hash & 0xFFFF_FFFFL) * workers.length) >>> 32)];
+    }
+
+    /// Where that worker sleeps and another one searches, that one gets the task.
+    private Worker unlessAsleep(Worker worker) {
+        return idle.isParked(worker.index) && idle.searchers() > 0 ? workers[idle.lastSearcher()] : worker;
+    }
+
+    /// Enqueues a continuation where it wants to go. Nothing is thrown.
+    public void place(ContinuationTask<?> task) {
+        intake.place(task);
     }
 
     /// The second half of an enqueue: wakes a worker unless one searches.
@@ -163,17 +185,19 @@ public final class WorkerPool {
     }
 
     /// Whether any queue holds a task that a worker which is awake should take.
-    boolean hasWorkToTake() {
+    ///
+    /// @param mine the worker, or null
+    boolean hasWorkToTake(@Nullable Worker mine) {
         for (Worker worker : workers) {
-            if (worker.hasStealable()) return true;
+            if (worker.hasStealable() || worker.hasUnattended(idle)) return true;
         }
-        return hasHomelessWork();
+        return (mine != null && !mine.addressed.isEmpty()) || hasHomelessWork();
     }
 
     /// Whether any queue holds so much that a worker should be woken for it.
     boolean needsHelp() {
         for (Worker worker : workers) {
-            if (worker.callsForHelp()) return true;
+            if (worker.callsForHelp() || worker.hasUnattended(idle)) return true;
         }
         return hasHomelessWork();
     }
@@ -189,6 +213,7 @@ public final class WorkerPool {
     public @Nullable Runnable takeAny() {
         for (Worker worker : workers) {
             Runnable task = worker.inbox.poll();
+            if (task == null) task = worker.addressed.poll();
             if (task != null) return task;
             Carrier carrier = worker.carrier;
             task = carrier == null ? null : carrier.ready().poll(false);
@@ -206,6 +231,12 @@ public final class WorkerPool {
     /// The carrier of this pool that the calling thread is, or null.
     private @Nullable Carrier currentCarrier() {
         return Thread.currentThread() instanceof Carrier carrier && carrier.pool() == this ? carrier : null;
+    }
+
+    /// The worker that the calling carrier serves, or null.
+    @Nullable Worker servedByCaller() {
+        Carrier carrier = currentCarrier();
+        return carrier == null ? null : carrier.servedWorker();
     }
 
     /// Whether the calling thread is one of the pool's carriers.
@@ -235,6 +266,11 @@ public final class WorkerPool {
     /// Interrupts the carrier on which `task` is the innermost, if there is one.
     public void interrupt(TaskCell<?> task) {
         forEachCarrier(carrier -> carrier.runner().interruptIfRunning(task));
+    }
+
+    /// Lets `task` see that it should yield, if a carrier runs it.
+    public void yieldSoon(Runnable task) {
+        forEachCarrier(carrier -> carrier.runner().askToYield(task));
     }
 
     /// Cancels or interrupts what all carriers run now, and interrupts whatever they begin from now on.
@@ -362,6 +398,14 @@ public final class WorkerPool {
 
     void whenIdle() {
         whenIdle.run();
+    }
+
+    void endForWantOfRoom(ContinuationTask<?> task, Throwable error) {
+        whenNoRoom.accept(task, error);
+    }
+
+    Intake intake() {
+        return intake;
     }
 
     Worker[] workers() {

@@ -1,0 +1,310 @@
+package dev.skein.task;
+
+import dev.skein.api.Awaitable;
+import dev.skein.api.Continuation;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.api.Waker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// A task that suspends: runs its body slice by slice, and does what the step says that each ends with.
+///
+/// A wait is registered first and the task suspended after, so it may be woken in between, or even before the registration
+/// returns: then the suspend fails and the running carrier puts the task back ([TaskState]). What ends a wait by other
+/// means than its event lets the event go: the next run, or the cancel.
+///
+/// body: dropped at the end. wait, alarm: the running carrier; else who won the edge that took the task out of READY or SUSPENDED.
+/// home, moveCount, registryPlace: who has the task in its hands (registryPlace: under its stripe's lock). moveTo: any thread.
+/// worker: the running carrier, opaque. id: any thread, by CAS.
+public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> implements Task<R> {
+
+    private static final int NOT_REGISTERED = -1;
+    private static final int NOWHERE = -1;
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private static final VarHandle MOVE_TO;
+    private static final VarHandle ID;
+    private static final VarHandle WORKER;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MOVE_TO = lookup.findVarHandle(ContinuationTask.class, "moveTo", int.class);
+            ID = lookup.findVarHandle(ContinuationTask.class, "id", long.class);
+            WORKER = lookup.findVarHandle(ContinuationTask.class, "worker", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /// The continuation; after the end its class, for messages.
+    private Object body;
+    private @Nullable EventWait wait;
+    private @Nullable Alarm alarm;
+    int registryPlace = NOT_REGISTERED;
+    private int home;
+    private int worker;
+    private int moveCount;
+    private volatile int moveTo = NOWHERE;
+    private volatile boolean fixed;
+    private volatile long id;
+
+    /// @param home worker that it is meant for, or -1
+    public ContinuationTask(TaskOwner owner, Continuation<R> body, int home) {
+        super(owner, false);
+        this.body = body;
+        this.home = home;
+        this.worker = home;
+    }
+
+    @Override
+    public final Run runClaimed(@Nullable Slice slice) {
+        if (slice == null) throw new IllegalStateException("a continuation runs on carriers only: " + this);
+        if (!(body instanceof Continuation<?>)) throw new IllegalStateException("resumed after its end: " + this);
+        @SuppressWarnings("unchecked")         // nothing else is put there before the end
+        Continuation<R> work = (Continuation<R>) body;
+        if (wait != null || alarm != null) endWait();
+        setWorkerOpaque(slice.worker());
+        if (moveTo != NOWHERE) slice.yieldSoon();
+        ContinuationTask<?> outer = slice.enter(this);
+        Step<R> step;
+        try {
+            step = work.resume(slice);
+        } catch (Throwable failure) {
+            return fail(failure);
+        } finally {
+            slice.backTo(outer);
+        }
+        slice.bodyLeft();
+        return take(step);
+    }
+
+    @SuppressWarnings("ConstantValue")   // a body may return null though it must not
+    private Run take(Step<R> step) {
+        if (step instanceof Step.Again) return putBack(false);
+        if (step instanceof Step.Done<R> done) return complete(done.value());
+        if (step instanceof Step.Await<R> await) return await(await);
+        if (step instanceof Step.Sleep<R> sleep) return sleep(sleep.nanos());
+        if (step instanceof Step.Move<R> move) return move(move.worker());
+        return fail(new NullPointerException("resume() of " + name() + " returned null; a body that has ended returns Step.done(value)"));
+    }
+
+    private Run putBack(boolean timedOut) {
+        if (!again(timedOut)) return Run.CANCELLED;
+        return moveTo == NOWHERE ? Run.AGAIN : Run.WOKEN;
+    }
+
+    private Run move(int target) {
+        if (target >= owner().workers()) return fail(new IllegalArgumentException(outOfRange(target)));
+        moveTo = target;
+        return again(false) ? Run.WOKEN : Run.CANCELLED;
+    }
+
+    private Run sleep(long nanos) {
+        return nanos <= 0 ? putBack(false) : suspendFor(null, nanos, false);
+    }
+
+    private Run await(Step.Await<R> step) {
+        Object event = step.event();
+        if (event instanceof CompletableFuture<?> future && future.isDone()) return putBack(false);
+        long limit = step.limitNanos();
+        if (limit <= 0) return putBack(true);
+        return suspendFor(event, limit, true);
+    }
+
+    /// @param isLimit whether the time is the limit of the wait for an event
+    private Run suspendFor(@Nullable Object event, long nanos, boolean isLimit) {
+        if (hasOutcome()) return Run.CANCELLED;
+        try {
+            if (registryPlace == NOT_REGISTERED) owner().suspendedTasks().add(this, worker);
+            if (event != null && !register(event)) {
+                endWait();
+                return putBack(false);
+            }
+            if (nanos != Step.Await.NO_LIMIT) setAlarm(nanos, isLimit);
+        } catch (Throwable refused) {
+            endWait();
+            return fail(refused);
+        }
+        return switch (suspend()) {
+            case ASLEEP -> Run.SUSPENDED;
+            case WOKEN_BEFORE -> again(false) ? Run.WOKEN : Run.CANCELLED;
+            case CANCELLED -> Run.CANCELLED;
+        };
+    }
+
+    /// False: there is nothing to wait for.
+    private boolean register(Object event) {
+        Awaitable awaitable = event instanceof Awaitable each ? each : null;
+        EventWait mine = new EventWait(this, awaitable, waitNumber());
+        wait = mine;
+        if (awaitable != null) return awaitable.register(mine);
+        var _ = ((CompletionStage<?>) event).whenComplete(mine);
+        return true;
+    }
+
+    private void setAlarm(long nanos, boolean isLimit) {
+        Alarm mine = new Alarm(this, waitNumber(), System.nanoTime() + Math.min(nanos, Timed.MAX_DELAY_NANOS), isLimit);
+        alarm = mine;
+        owner().set(mine);
+    }
+
+    /// What was waited for is let go, whichever of the two came.
+    private void endWait() {
+        EventWait event = wait;
+        if (event != null) {
+            wait = null;
+            event.forget();
+        }
+        Alarm set = alarm;
+        if (set != null) {
+            alarm = null;
+            owner().takeBack(set);
+        }
+    }
+
+    /// Ends the wait with this number; true if the task comes because of it.
+    ///
+    /// @param isLimit whether the limit of the wait is over
+    /// @param byTimer whether the calling thread is the timers' own
+    final boolean wake(long number, boolean isLimit, boolean byTimer) {
+        switch (wake(number, isLimit)) {
+            case MUST_ENQUEUE -> owner().woken(this, byTimer);
+            case NOTHING_OWED -> { }
+            case STALE -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // The end.
+
+    @Override
+    final boolean cleansUp() {
+        return true;
+    }
+
+    @Override
+    final void cleanUp() {
+        endWait();
+        if (body instanceof Continuation<?> work) work.cancelled();
+    }
+
+    @Override
+    final void cancelledUnrun(boolean wasSuspended) {
+        endWait();
+        outcomeIsKnown();
+        if (wasSuspended) owner().enqueueForCleanup(this);      // else it is met in its queue
+    }
+
+    @Override
+    final void cancelledInside(boolean interrupt) {
+        owner().yieldSoon(this);
+        super.cancelledInside(interrupt);
+    }
+
+    @Override
+    protected final void release() {
+        if (registryPlace != NOT_REGISTERED) {
+            owner().suspendedTasks().remove(this);
+            registryPlace = NOT_REGISTERED;
+        }
+        if (body instanceof Continuation<?>) body = body.getClass();
+    }
+
+    // Where it is.
+
+    @Override
+    public final void requestMove(int target) {
+        if (target < 0 || target >= owner().workers()) throw new IllegalArgumentException(outOfRange(target));
+        if (hasOutcome() || fixed) return;
+        moveTo = target;                       // before the look whether it runs: pairs with the look at moveTo after each claim
+        owner().yieldSoon(this);
+    }
+
+    private String outOfRange(int target) {
+        return "worker must be 0 to " + (owner().workers() - 1) + ", got " + target;
+    }
+
+    final void setMovable(boolean movable) {
+        fixed = !movable;
+    }
+
+    /// Where the task is to be enqueued, for whoever must do that: a request to move is taken up here.
+    ///
+    /// @return index of a worker, or -1: wherever it is convenient
+    public final int takeDestination() {
+        if (moveTo != NOWHERE) {
+            int asked = (int) MOVE_TO.getAndSet(this, NOWHERE);
+            if (asked != NOWHERE) {
+                if (asked != lastWorker()) moveCount++;
+                home = asked;
+            }
+        }
+        return home;
+    }
+
+    /// Index of the worker that ran it last, or -1.
+    public final int lastWorker() {
+        return (int) WORKER.getOpaque(this);
+    }
+
+    private void setWorkerOpaque(int index) {
+        WORKER.setOpaque(this, index);
+    }
+
+    // What others may ask.
+
+    @Override
+    public final long id() {
+        long seen = id;
+        if (seen != 0) return seen;
+        ID.compareAndSet(this, 0L, IDS.incrementAndGet());
+        return id;
+    }
+
+    @Override
+    public final String name() {
+        Object seen = body;
+        return seen instanceof Continuation<?> work ? work.name() : ((Class<?>) seen).getName();
+    }
+
+    @Override
+    public final int worker() {
+        return lastWorker();
+    }
+
+    @Override
+    public final int moveCount() {
+        return moveCount;
+    }
+
+    @Override
+    public final CompletableFuture<R> toCompletableFuture() {
+        OutcomeView<R> view = new OutcomeView<>(this);
+        if (!tryAdd(view.waiter())) view.fill();
+        return view;
+    }
+
+    @Override
+    public final boolean register(Waker waker) {
+        return tryAdd(waker instanceof EventWait mine ? mine : new WakerWaiter(waker));
+    }
+
+    @Override
+    public final void abandon(Waker waker) {
+        if (!hasOutcome()) sweep();
+    }
+
+    @Override
+    protected final String describe() {
+        return "Task " + id() + " " + name();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.skein.task;
+
+import dev.skein.api.Awaitable;
+import dev.skein.api.Waker;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// One wait of one continuation for an event: what the event keeps of it. 32 bytes, since an event may keep it long after the task
+/// has gone; the task itself is let go ([#forget]).
+///
+/// task: set to null by who ends the wait by other means than this; read by who wakes it.
+final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Object, @Nullable Throwable> {
+
+    private volatile @Nullable ContinuationTask<?> task;
+    /// To be told when the waiter gives up; null for an event that cannot be told.
+    private final @Nullable Awaitable event;
+    private final long number;
+
+    EventWait(ContinuationTask<?> task, @Nullable Awaitable event, long number) {
+        this.task = task;
+        this.event = event;
+        this.number = number;
+    }
+
+    @Override
+    public boolean wake() {
+        ContinuationTask<?> waiting = task;
+        return waiting != null && waiting.wake(number, false, false);
+    }
+
+    /// The stage that is waited for is complete.
+    @Override
+    public void accept(@Nullable Object value, @Nullable Throwable failure) {
+        wake();
+    }
+
+    @Override
+    void release() {
+        wake();
+    }
+
+    @Override
+    boolean isGone() {
+        return task == null;
+    }
+
+    /// The wait has ended by other means, so the event need not keep the task alive.
+    void forget() {
+        task = null;
+        if (event == null) return;
+        try {
+            event.abandon(this);
+        } catch (RuntimeException fromTheEvent) {        // a class of the user's: it must not spoil the end of the wait
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, fromTheEvent);
+        }
+    }
+}

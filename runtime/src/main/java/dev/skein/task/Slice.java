@@ -1,0 +1,53 @@
+package dev.skein.task;
+
+import dev.skein.api.TaskContext;
+import org.jspecify.annotations.Nullable;
+
+/// What a carrier's thread has to offer to the bodies it runs: one for each carrier, used again for each run.
+public abstract class Slice implements TaskContext {
+
+    /// The innermost continuation that runs on this thread.
+    private @Nullable ContinuationTask<?> running;
+
+    /// The body is out: from now on no interrupt that is meant for it reaches the thread. To be called before the task is put
+    /// back or suspended, since another carrier may run it from that moment on.
+    public abstract void bodyLeft();
+
+    /// What runs now is to see [#shouldYield] true.
+    protected abstract void yieldSoon();
+
+    /// Enters a continuation.
+    ///
+    /// @return what ran here before, and will again when this one is out
+    final @Nullable ContinuationTask<?> enter(ContinuationTask<?> task) {
+        ContinuationTask<?> outer = running;
+        running = task;
+        return outer;
+    }
+
+    /// Leaves it.
+    final void backTo(@Nullable ContinuationTask<?> outer) {
+        running = outer;
+    }
+
+    @Override
+    public final boolean isCancelled() {
+        return current().isDone();
+    }
+
+    @Override
+    public final boolean timedOut() {
+        return current().waitTimedOut();
+    }
+
+    @Override
+    public final void movable(boolean movable) {
+        current().setMovable(movable);
+    }
+
+    private ContinuationTask<?> current() {
+        ContinuationTask<?> task = running;
+        if (task == null) throw new IllegalStateException("a TaskContext is valid only during the call of resume() that it was given to");
+        return task;
+    }
+}
