@@ -1,8 +1,10 @@
 package dev.skein;
 
 import dev.skein.api.Continuation;
+import dev.skein.api.Joining;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.Task;
+import dev.skein.api.TaskScope;
 import dev.skein.engine.Engine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -200,6 +202,13 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body, int worker) {
         if (worker < 0) throw new IllegalArgumentException("worker must be 0 or more, got " + worker);
         return engine.spawn(Objects.requireNonNull(body, "body"), worker);
+    }
+
+    /// Opens a group of tasks that end before it does.
+    ///
+    /// @param joining when the rest is no longer needed, and what comes of all
+    public <T extends @Nullable Object, R extends @Nullable Object> TaskScope<T, R> scope(Joining<T, R> joining) {
+        return engine.scope(Objects.requireNonNull(joining, "joining"));
     }
 
     // The end.

@@ -1,7 +1,9 @@
 package dev.skein.engine;
 
 import dev.skein.api.Continuation;
+import dev.skein.api.Joining;
 import dev.skein.api.SkeinStats;
+import dev.skein.api.TaskScope;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuBudget;
@@ -144,10 +146,19 @@ public final class Engine extends TaskOwner {
         return task;
     }
 
+    /// A group of tasks that end before it does.
+    public <T extends @Nullable Object, R extends @Nullable Object> TaskScope<T, R> scope(Joining<T, R> joining) {
+        return new Scope<>(this, joining);
+    }
+
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.
     public <R extends @Nullable Object> R invokeAny(List<Callable<R>> bodies, boolean timed, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
         return new AnyOf<R>(this).get(bodies, timed, nanos);
+    }
+
+    <R extends @Nullable Object> Continuation<R> decorated(Continuation<R> body) {
+        return body;
     }
 
     <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {

@@ -4,6 +4,7 @@ import dev.skein.api.Awaitable;
 import dev.skein.api.Continuation;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
+import dev.skein.api.TaskContext;
 import dev.skein.api.Waker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,8 +24,26 @@ import org.jspecify.annotations.Nullable;
 /// worker: the running carrier, opaque. id: any thread, by CAS.
 public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> implements Task<R> {
 
+    /// In place of the index of a worker: none in particular.
+    public static final int NO_HINT = -1;
+
     private static final int NOT_REGISTERED = -1;
-    private static final int NOWHERE = -1;
+    private static final short NOWHERE = -1;
+
+    /// In place of a body that has ended and was let go: knows its name still. One for each class of bodies.
+    private record Ended(String name) implements Continuation<Object> {
+        @Override
+        public Step<Object> resume(TaskContext context) {
+            throw new IllegalStateException("resumed after its end: " + name);
+        }
+    }
+
+    private static final ClassValue<Ended> ENDED = new ClassValue<>() {
+        @Override
+        protected Ended computeValue(Class<?> type) {
+            return new Ended(type.getName());
+        }
+    };
 
     private static final AtomicLong IDS = new AtomicLong();
 
@@ -35,47 +54,44 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MOVE_TO = lookup.findVarHandle(ContinuationTask.class, "moveTo", int.class);
+            MOVE_TO = lookup.findVarHandle(ContinuationTask.class, "moveTo", short.class);
             ID = lookup.findVarHandle(ContinuationTask.class, "id", long.class);
-            WORKER = lookup.findVarHandle(ContinuationTask.class, "worker", int.class);
+            WORKER = lookup.findVarHandle(ContinuationTask.class, "worker", short.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /// The continuation; after the end its class, for messages.
-    private Object body;
+    private Continuation<R> body;
     private @Nullable EventWait wait;
     private @Nullable Alarm alarm;
     int registryPlace = NOT_REGISTERED;
-    private int home;
-    private int worker;
     private int moveCount;
-    private volatile int moveTo = NOWHERE;
+    // Indices of workers are below 1,024; as ints these three would make the object grow by 8 bytes.
+    private short home;
+    private short worker;
+    private volatile short moveTo = NOWHERE;
     private volatile boolean fixed;
     private volatile long id;
 
-    /// @param home worker that it is meant for, or -1
+    /// @param home worker that it is meant for, or [#NO_HINT]
     public ContinuationTask(TaskOwner owner, Continuation<R> body, int home) {
         super(owner, false);
         this.body = body;
-        this.home = home;
-        this.worker = home;
+        this.home = (short) home;
+        this.worker = (short) home;
     }
 
     @Override
     public final Run runClaimed(@Nullable Slice slice) {
         if (slice == null) throw new IllegalStateException("a continuation runs on carriers only: " + this);
-        if (!(body instanceof Continuation<?>)) throw new IllegalStateException("resumed after its end: " + this);
-        @SuppressWarnings("unchecked")         // nothing else is put there before the end
-        Continuation<R> work = (Continuation<R>) body;
         if (wait != null || alarm != null) endWait();
         setWorkerOpaque(slice.worker());
         if (moveTo != NOWHERE) slice.yieldSoon();
         ContinuationTask<?> outer = slice.enter(this);
         Step<R> step;
         try {
-            step = work.resume(slice);
+            step = body.resume(slice);
         } catch (Throwable failure) {
             return fail(failure);
         } finally {
@@ -102,7 +118,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     private Run move(int target) {
         if (target >= owner().workers()) return fail(new IllegalArgumentException(outOfRange(target)));
-        moveTo = target;
+        moveTo = (short) target;
         return again(false) ? Run.WOKEN : Run.CANCELLED;
     }
 
@@ -194,7 +210,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     @Override
     final void cleanUp() {
         endWait();
-        if (body instanceof Continuation<?> work) work.cancelled();
+        body.cancelled();
     }
 
     @Override
@@ -216,7 +232,12 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
             owner().suspendedTasks().remove(this);
             registryPlace = NOT_REGISTERED;
         }
-        if (body instanceof Continuation<?>) body = body.getClass();
+        body = ended(body.getClass());
+    }
+
+    @SuppressWarnings("unchecked")         // it gives no R
+    private static <R extends @Nullable Object> Continuation<R> ended(Class<?> body) {
+        return (Continuation<R>) ENDED.get(body);
     }
 
     // Where it is.
@@ -225,7 +246,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     public final void requestMove(int target) {
         if (target < 0 || target >= owner().workers()) throw new IllegalArgumentException(outOfRange(target));
         if (hasOutcome() || fixed) return;
-        moveTo = target;                       // before the look whether it runs: pairs with the look at moveTo after each claim
+        moveTo = (short) target;               // before the look whether it runs: pairs with the look at moveTo after each claim
         owner().yieldSoon(this);
     }
 
@@ -239,10 +260,10 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     /// Where the task is to be enqueued, for whoever must do that: a request to move is taken up here.
     ///
-    /// @return index of a worker, or -1: wherever it is convenient
+    /// @return index of a worker, or [#NO_HINT]: wherever it is convenient
     public final int takeDestination() {
         if (moveTo != NOWHERE) {
-            int asked = (int) MOVE_TO.getAndSet(this, NOWHERE);
+            short asked = (short) MOVE_TO.getAndSet(this, NOWHERE);
             if (asked != NOWHERE) {
                 if (asked != lastWorker()) moveCount++;
                 home = asked;
@@ -253,11 +274,11 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     /// Index of the worker that ran it last, or -1.
     public final int lastWorker() {
-        return (int) WORKER.getOpaque(this);
+        return (short) WORKER.getOpaque(this);
     }
 
     private void setWorkerOpaque(int index) {
-        WORKER.setOpaque(this, index);
+        WORKER.setOpaque(this, (short) index);
     }
 
     // What others may ask.
@@ -272,8 +293,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     @Override
     public final String name() {
-        Object seen = body;
-        return seen instanceof Continuation<?> work ? work.name() : ((Class<?>) seen).getName();
+        return body.name();
     }
 
     @Override

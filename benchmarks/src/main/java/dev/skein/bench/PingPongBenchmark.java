@@ -1,0 +1,115 @@
+package dev.skein.bench;
+
+import dev.skein.Skein;
+import dev.skein.api.Continuation;
+import dev.skein.api.Step;
+import dev.skein.api.TaskContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// What does it cost two tasks to wait for each other in turn? One operation is one turn: one task wakes the other and waits.
+///
+/// Both sides pass a `CompletableFuture` for each turn, and make the next before they complete the other's: ours return
+/// `Step.await(future)`, virtual threads call `future.join()`.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 5,
+        jvmArgs = {BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.COLLECTOR},
+        jvmArgsAppend = {BenchJvm.NATIVE_ACCESS, BenchJvm.OPEN_THREAD, BenchJvm.QUIET_UNSAFE})
+public class PingPongBenchmark {
+
+    static final int TURNS = 100_000;
+    private static final long LIMIT_SECONDS = 60;
+
+    @Param({"skein", "skeinUnpinned", "virtualThreads"})
+    String scheduler;
+
+    @Param({"2"})
+    int workers;
+
+    private ExecutorService executor;
+
+    @Setup
+    public void start() {
+        executor = Schedulers.start(scheduler, workers);
+    }
+
+    @TearDown
+    public void close() {
+        executor.close();
+    }
+
+    @Benchmark
+    @OperationsPerInvocation(TURNS)
+    public void throughFutures() throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(2);
+        Player first = new Player(done);
+        Player second = new Player(done);
+        first.other = second;
+        second.other = first;
+        if (executor instanceof Skein skein) {
+            skein.spawn(first);
+            skein.spawn(second);
+        } else {
+            executor.execute(first::play);
+            executor.execute(second::play);
+        }
+        first.turn.complete(true);
+        if (!done.await(LIMIT_SECONDS, TimeUnit.SECONDS)) throw new IllegalStateException("the two have not ended after " + LIMIT_SECONDS + " s");
+    }
+
+    /// turn: volatile, since the other player reads it.
+    private static final class Player implements Continuation<Integer> {
+
+        private final CountDownLatch done;
+        private volatile CompletableFuture<Boolean> turn = new CompletableFuture<>();
+        private Player other;
+        private int left = TURNS / 2;
+
+        Player(CountDownLatch done) {
+            this.done = done;
+        }
+
+        @Override
+        public Step<Integer> resume(TaskContext context) {
+            while (left > 0) {
+                if (!turn.isDone()) return Step.await(turn);
+                takeTurn();
+            }
+            done.countDown();
+            return Step.done(0);
+        }
+
+        void play() {
+            while (left > 0) {
+                turn.join();
+                takeTurn();
+            }
+            done.countDown();
+        }
+
+        private void takeTurn() {
+            turn = new CompletableFuture<>();
+            left--;
+            other.turn.complete(true);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.skein.engine;
+
+import dev.skein.api.Continuation;
+import dev.skein.api.Joining;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.api.TaskContext;
+import dev.skein.api.TaskScope;
+import dev.skein.task.ContinuationTask;
+import dev.skein.worker.WorkerPool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/// A [TaskScope]: counts its children out.
+///
+/// - G1 the group ends once, and after every child has left: `open` counts the children that have not, and one for the scope itself
+///   until it is joined, so it reaches 0 once.
+/// - G2 a child that is spawned while the rest is being cancelled is cancelled too: who spawns enters the child, then looks at
+///   `cancelled`; who cancels sets that, then goes through the children. Both under the scope's lock.
+///
+/// children, joined, cancelled: under `lock`. open, decider: any thread, by CAS.
+final class Scope<T extends @Nullable Object, R extends @Nullable Object> implements TaskScope<T, R> {
+
+    private final Engine engine;
+    private final Joining<T, R> joining;
+    private final Object lock = new Object();
+    private final List<Task<T>> children = new ArrayList<>();
+    private boolean joined;
+    private boolean cancelled;
+    private final AtomicInteger open = new AtomicInteger(1);
+    private final AtomicReference<@Nullable Task<T>> decider = new AtomicReference<>();
+    private final CompletableFuture<R> end = new CompletableFuture<>();
+    private final CountDownLatch allLeft = new CountDownLatch(1);
+
+    private final class Child extends ContinuationTask<T> {
+        Child(Continuation<T> body) {
+            super(engine, body, NO_HINT);
+        }
+
+        @Override
+        protected void whenDone() {
+            try {
+                if (joining.decides(this) && decider.compareAndSet(null, this)) Scope.this.cancel();
+            } catch (RuntimeException fromTheUser) {     // the end of the child must stand
+                Thread thread = Thread.currentThread();
+                thread.getUncaughtExceptionHandler().uncaughtException(thread, fromTheUser);
+            }
+        }
+
+        @Override
+        protected void whenLeft() {
+            oneLess();
+        }
+    }
+
+    /// A body that runs in one go.
+    private record InOneGo<T extends @Nullable Object>(Callable<T> body) implements Continuation<T> {
+        @Override
+        public Step<T> resume(TaskContext context) throws Exception {
+            return Step.done(body.call());
+        }
+
+        @Override
+        public String name() {
+            return body.getClass().getName();
+        }
+    }
+
+    Scope(Engine engine, Joining<T, R> joining) {
+        this.engine = engine;
+        this.joining = joining;
+    }
+
+    @Override
+    public Task<T> spawn(Continuation<T> body) {
+        Child child = new Child(engine.decorated(body));
+        boolean tooLate;
+        synchronized (lock) {
+            if (joined) throw new IllegalStateException("the scope is joined: spawn children before join() and close()");
+            children.add(child);
+            open.incrementAndGet();
+            tooLate = cancelled;
+        }
+        try {
+            var _ = engine.accepted(child);
+        } catch (Throwable refused) {
+            synchronized (lock) {
+                children.remove(child);
+            }
+            oneLess();
+            throw refused;
+        }
+        if (tooLate) child.cancel(true);
+        return child;
+    }
+
+    @Override
+    public Task<T> submit(Callable<T> child) {
+        return spawn(new InOneGo<>(child));
+    }
+
+    @Override
+    public CompletableFuture<R> join() {
+        boolean first;
+        synchronized (lock) {
+            first = !joined;
+            joined = true;
+        }
+        if (first) oneLess();
+        return end;
+    }
+
+    @Override
+    public void cancel() {
+        List<Task<T>> rest;
+        synchronized (lock) {
+            cancelled = true;
+            rest = List.copyOf(children);
+        }
+        for (Task<T> child : rest) child.cancel(true);
+    }
+
+    @Override
+    public void close() {
+        var _ = join();
+        if (allLeft.getCount() == 0) return;
+        cancel();
+        boolean interrupted = false;
+        while (allLeft.getCount() > 0) {
+            try {
+                WorkerPool.block(() -> {
+                    allLeft.await();
+                    return null;
+                });
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (Exception e) {
+                throw new AssertionError("a latch threw what it does not declare", e);
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private void oneLess() {
+        if (open.decrementAndGet() > 0) return;
+        allLeft.countDown();
+        try {
+            end.complete(joining.result(List.copyOf(children), decider.get()));
+        } catch (Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+    }
+}
