@@ -86,7 +86,7 @@ public final class Engine extends TaskOwner {
         this.callersSpin = new SpinBudget(config.availableCpus());
         this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown, this::noRoomFor);
         this.books = new Books(pool);
-        this.timers = new Timers(config.name(), affinity, this::due, pool::logSafely);
+        this.timers = new Timers(config.name(), affinity, this::due, pool.reports()::logSafely);
     }
 
     /// Puts a runtime together for this machine.
@@ -297,6 +297,11 @@ public final class Engine extends TaskOwner {
     @Override
     protected void takeBack(Alarm alarm) {
         timers.remove(alarm);
+    }
+
+    @Override
+    protected void uncaught(Throwable failure) {
+        pool.reports().uncaught(failure);
     }
 
     @Override

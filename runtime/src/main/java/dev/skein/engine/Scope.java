@@ -47,9 +47,8 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
         protected void whenDone() {
             try {
                 if (joining.decides(this) && decider.compareAndSet(null, this)) Scope.this.cancel();
-            } catch (RuntimeException fromTheUser) {     // the end of the child must stand
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, fromTheUser);
+            } catch (Throwable fromTheUser) {            // the end of the child must stand
+                engine.uncaught(fromTheUser);
             }
         }
 

@@ -176,7 +176,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         EventWait event = wait;
         if (event != null) {
             wait = null;
-            event.forget();
+            event.forget(owner());
         }
         Alarm set = alarm;
         if (set != null) {

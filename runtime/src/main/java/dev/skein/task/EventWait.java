@@ -45,14 +45,13 @@ final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Obje
     }
 
     /// The wait has ended by other means, so the event need not keep the task alive.
-    void forget() {
+    void forget(TaskOwner owner) {
         task = null;
         if (event == null) return;
         try {
             event.abandon(this);
-        } catch (RuntimeException fromTheEvent) {        // a class of the user's: it must not spoil the end of the wait
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, fromTheEvent);
+        } catch (Throwable fromTheEvent) {       // a class of the user's: it must not spoil the end of the wait
+            owner.uncaught(fromTheEvent);
         }
     }
 }

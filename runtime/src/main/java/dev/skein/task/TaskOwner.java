@@ -18,6 +18,9 @@ public abstract class TaskOwner {
     /// A thread that is no carrier waited that long, in nanoseconds, for an outcome.
     protected abstract void waited(long nanos);
 
+    /// A class of the user's threw where no outcome can take it. Must not throw.
+    protected abstract void uncaught(Throwable failure);
+
     // For continuations.
 
     /// Enqueues a continuation that was woken, or that a carrier is to clean up after. Must not throw.

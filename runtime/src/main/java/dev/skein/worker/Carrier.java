@@ -135,7 +135,7 @@ final class Carrier extends HostThread {
             try {
                 more = serveOnce(next);
             } catch (Throwable inOurOwnCode) {       // no memory for a log line, say: a carrier outlives it
-                pool.logSafely(getName() + " failed between two tasks and goes on", inOurOwnCode);
+                pool.reports().logSafely(getName() + " failed between two tasks and goes on", inOurOwnCode);
             }
         }
         boolean toTheEnd = worker != null;
@@ -159,7 +159,7 @@ final class Carrier extends HostThread {
                 attach(next);
                 return;
             } catch (OutOfMemoryError noRoom) {
-                pool.logSafely("no memory to serve worker " + next.index + "; tries again", noRoom);
+                pool.reports().logSafely("no memory to serve worker " + next.index + "; tries again", noRoom);
                 LockSupport.parkNanos(this, RETRY_NANOS);
             }
         }

@@ -97,7 +97,7 @@ final class Sentry {
                 try {
                     tick();
                 } catch (Throwable e) {
-                    pool.logSafely("the sentry's tick failed", e);
+                    pool.reports().logSafely("the sentry's tick failed", e);
                 }
             }
         }

@@ -96,7 +96,7 @@ final class TaskRunner extends Slice {
                 runPlain(task);
             }
         } catch (Throwable inOurOwnCode) {
-            report(inOurOwnCode);
+            pool.reports().uncaught(inOurOwnCode);
         }
     }
 
@@ -108,7 +108,7 @@ final class TaskRunner extends Slice {
             task.run();
             counters.bump(WorkerCounters.COMPLETED);
         } catch (Throwable failure) {
-            report(failure);                         // before it is counted: until then the runtime cannot end under the handler
+            pool.reports().uncaught(failure);                         // before it is counted: until then the runtime cannot end under the handler
             counters.bump(WorkerCounters.FAILED);
         } finally {
             setCurrentOpaque(null);
@@ -166,7 +166,7 @@ final class TaskRunner extends Slice {
         if (!cell.tryTakeCleanup()) return;
         Throwable thrown = cell.leaveUnrun();
         clearInterrupt();
-        if (thrown != null) report(thrown);
+        if (thrown != null) pool.reports().uncaught(thrown);
         counters.bump(WorkerCounters.CANCELLED);
     }
 
@@ -226,7 +226,7 @@ final class TaskRunner extends Slice {
     private void leave(TaskCell<?> cell) {
         Throwable thrown = cell.leave();
         clearInterrupt();
-        if (thrown != null) report(thrown);
+        if (thrown != null) pool.reports().uncaught(thrown);
         counters.bump(WorkerCounters.CANCELLED);
     }
 
@@ -301,16 +301,6 @@ final class TaskRunner extends Slice {
     /// Whether the thread is inside a task now.
     boolean isRunning() {
         return CURRENT.getOpaque(this) != null;
-    }
-
-    /// Hands a failure that no outcome can take to the handler; what the handler throws is logged.
-    private void report(Throwable failure) {
-        try {
-            Thread.UncaughtExceptionHandler handler = pool.config().handler();
-            (handler == null ? carrier.getUncaughtExceptionHandler() : handler).uncaughtException(carrier, failure);
-        } catch (Throwable fromHandler) {
-            pool.logSafely("the uncaught exception handler threw, given " + failure.getClass().getName(), fromHandler);
-        }
     }
 
     private void clearInterrupt() {

@@ -40,6 +40,7 @@ public final class WorkerPool {
     private final Worker[] workers;
     private final int[] packages;
     private final IdleWorkers idle;
+    private final Reports reports;
     private final Overflow<Runnable> overflow = new Overflow<>();
     private final Intake intake = new Intake(this);
     private final Spares spares;
@@ -67,6 +68,7 @@ public final class WorkerPool {
         Arrays.setAll(workers, i -> new Worker(i, config.cpus().get(i)));
         this.packages = config.packages().stream().mapToInt(Integer::intValue).toArray();
         this.idle = new IdleWorkers(workers.length);
+        this.reports = new Reports(config.name(), config.handler());
         this.spares = new Spares(this);
         this.sentry = new Sentry(this);
         this.started = new CountDownLatch(workers.length);
@@ -309,15 +311,6 @@ public final class WorkerPool {
         return carrier;
     }
 
-    /// Logs what went wrong in our own code, if there is memory for it.
-    public void logSafely(String what, Throwable failure) {
-        try {
-            LOG.log(System.Logger.Level.ERROR, "skein " + config.name() + ": " + what, failure);
-        } catch (Throwable noRoomToLog) {
-            return;                          // there is nobody left to tell
-        }
-    }
-
     void attached() {
         started.countDown();
     }
@@ -378,6 +371,10 @@ public final class WorkerPool {
 
     public List<WorkerStats> workerStats() {
         return Arrays.stream(workers).map(worker -> worker.stats(idle)).toList();
+    }
+
+    public Reports reports() {
+        return reports;
     }
 
     public PoolConfig config() {

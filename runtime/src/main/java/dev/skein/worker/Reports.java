@@ -1,0 +1,38 @@
+package dev.skein.worker;
+
+import org.jspecify.annotations.Nullable;
+
+/// Where failures go that no outcome can take.
+public final class Reports {
+
+    private static final System.Logger LOG = System.getLogger("dev.skein");
+
+    private final String runtime;
+    private final Thread.@Nullable UncaughtExceptionHandler handler;
+
+    /// @param runtime its name
+    /// @param handler of the runtime; null: that of the thread on which something fails
+    Reports(String runtime, Thread.@Nullable UncaughtExceptionHandler handler) {
+        this.runtime = runtime;
+        this.handler = handler;
+    }
+
+    /// Hands what a task or a class of the user's threw to the handler; what the handler throws is logged.
+    public void uncaught(Throwable failure) {
+        try {
+            Thread thread = Thread.currentThread();
+            (handler == null ? thread.getUncaughtExceptionHandler() : handler).uncaughtException(thread, failure);
+        } catch (Throwable fromHandler) {
+            logSafely("the uncaught exception handler threw, given " + failure.getClass().getName(), fromHandler);
+        }
+    }
+
+    /// Logs what went wrong in our own code, if there is memory for it.
+    public void logSafely(String what, Throwable failure) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, "skein " + runtime + ": " + what, failure);
+        } catch (Throwable noRoomToLog) {
+            return;                          // there is nobody left to tell
+        }
+    }
+}
