@@ -69,7 +69,7 @@ class PlacementTest {
                 Files.writeString(topology.resolve("thread_siblings_list"), CORES[core][0] + "," + CORES[core][1] + "\n");
             }
         }
-        EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, null);
+        EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, 10_000_000, null);
         return Placement.plan(config, allowed, Topology.read(sys), available);
     }
 }

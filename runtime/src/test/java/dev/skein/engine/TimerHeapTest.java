@@ -2,10 +2,12 @@ package dev.skein.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.task.Timed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,8 @@ class TimerHeapTest {
             assertThat((Object) heap.first()).as("seed %s, step %s", seed, step).isSameAs(model.isEmpty() ? null : model.first());
             assertThat(heap.size()).isEqualTo(model.size());
         }
-        assertThat(new TreeSet<ScheduledTask<?>>(heap.all())).isEqualTo(model);
+        assertThat(heap.all()).hasSameSizeAs(model);
+        assertThat(Set.<Timed>copyOf(heap.all())).isEqualTo(Set.<Timed>copyOf(model));
         for (ScheduledTask<?> task : out) assertThat(heap.remove(task)).as("it was removed before").isFalse();
     }
 

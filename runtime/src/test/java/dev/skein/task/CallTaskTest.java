@@ -190,7 +190,7 @@ class CallTaskTest {
             return runs.incrementAndGet();
         });
         self[0].tryClaim();
-        assertThat(self[0].runClaimed()).isEqualTo(TaskCell.Run.CANCELLED);
+        assertThat(self[0].runClaimed(null)).isEqualTo(TaskCell.Run.CANCELLED);
         assertThat(self[0].place()).isEqualTo(TaskState.Place.LEAVING);
         self[0].leave();
         assertThat(self[0].place()).isEqualTo(TaskState.Place.DONE);
@@ -205,7 +205,7 @@ class CallTaskTest {
         });
         task.tryClaim();
         task.cancel(false);
-        assertThat(task.runClaimed()).isEqualTo(TaskCell.Run.CANCELLED);
+        assertThat(task.runClaimed(null)).isEqualTo(TaskCell.Run.CANCELLED);
         task.leave();
         assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
     }
@@ -249,7 +249,7 @@ class CallTaskTest {
             case "cancelledRunning" -> {
                 task.tryClaim();
                 task.cancel(false);
-                task.runClaimed();
+                task.runClaimed(null);
                 task.leave();
             }
             case "aborted" -> {

@@ -9,6 +9,12 @@ final class FakeOwner extends TaskOwner {
 
     final List<TaskCell<?>> cancelled = Collections.synchronizedList(new ArrayList<>());
     final List<TaskCell<?>> interrupted = Collections.synchronizedList(new ArrayList<>());
+    /// Continuations that were given to be enqueued, in that order.
+    final List<ContinuationTask<?>> enqueued = Collections.synchronizedList(new ArrayList<>());
+    final List<ContinuationTask<?>> toldToYield = Collections.synchronizedList(new ArrayList<>());
+    /// Alarms that are set and not taken back.
+    final List<Alarm> alarms = Collections.synchronizedList(new ArrayList<>());
+    final SuspendedTasks suspended = new SuspendedTasks();
     volatile int waits;
 
     @Override
@@ -23,7 +29,7 @@ final class FakeOwner extends TaskOwner {
 
     @Override
     protected void runHere(TaskCell<?> task) {
-        if (task.tryClaim() && task.runClaimed() == TaskCell.Run.CANCELLED) task.leave();
+        if (task.tryClaim() && task.runClaimed(null) == TaskCell.Run.CANCELLED) task.leave();
     }
 
     @Override
@@ -34,5 +40,40 @@ final class FakeOwner extends TaskOwner {
     @Override
     protected synchronized void waited(long nanos) {
         waits++;
+    }
+
+    @Override
+    protected void woken(ContinuationTask<?> task, boolean byTimer) {
+        enqueued.add(task);
+    }
+
+    @Override
+    protected void enqueueForCleanup(ContinuationTask<?> task) {
+        enqueued.add(task);
+    }
+
+    @Override
+    protected void yieldSoon(ContinuationTask<?> task) {
+        toldToYield.add(task);
+    }
+
+    @Override
+    protected void set(Alarm alarm) {
+        alarms.add(alarm);
+    }
+
+    @Override
+    protected void takeBack(Alarm alarm) {
+        alarms.remove(alarm);
+    }
+
+    @Override
+    protected int workers() {
+        return 4;
+    }
+
+    @Override
+    protected SuspendedTasks suspendedTasks() {
+        return suspended;
     }
 }

@@ -25,6 +25,9 @@ class TransitionsTest {
 
     private static final Pattern EDGE = Pattern.compile("^///\\s+([A-Z]+)\\s+->\\s+([A-Z]+)\\s+(\\w+)\\s.*");
 
+    /// What the number of one wait differs by from that of the next.
+    private static final long ONE_RUN = after(new Word(false), TaskState::claim).waitNumber();
+
     /// A state word without a task.
     private static final class Word extends TaskState {
         Word(boolean suspended) {
@@ -45,32 +48,51 @@ class TransitionsTest {
     /// Each method that may change the word, by the name of its edge.
     private static final Map<String, Consumer<Word>> METHODS = new LinkedHashMap<>();
 
-    private static final Set<String> EDGE_METHODS = Set.of("claim", "suspend", "wake", "finish", "tryCancel", "left");
-    private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place");
+    private static final Set<String> EDGE_METHODS = Set.of("claim", "again", "suspend", "wake", "finish", "tryCancel", "left");
+    /// Changes a flag, never the place.
+    private static final Set<String> FLAG_METHODS = Set.of("takeCleanup");
+    private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place",
+            "waitNumber", "hasBegun", "waitTimedOut");
 
     static {
         STATES.put("new", () -> new Word(false));
-        STATES.put("woken", () -> after(new Word(true), TaskState::wake));
-        STATES.put("running", () -> after(new Word(false), TaskState::claim));
-        STATES.put("running again", () -> after(new Word(true), TaskState::wake, TaskState::claim));
+        STATES.put("woken from a first wait", () -> after(new Word(true), TransitionsTest::wakeNow));
+        STATES.put("ready again", () -> after(new Word(false), TaskState::claim, word -> word.again(false)));
+        STATES.put("ready again, timed out", () -> after(new Word(false), TaskState::claim, word -> word.again(true)));
+        STATES.put("woken before it slept, ready again", () -> after(woken(false), word -> word.again(false)));
+        STATES.put("woken by its limit", () -> after(suspended(), word -> word.wake(word.waitNumber(), true)));
+        STATES.put("running", TransitionsTest::running);
+        STATES.put("running again", () -> after(new Word(true), TransitionsTest::wakeNow, TaskState::claim));
+        STATES.put("running again, timed out", () -> after(suspended(), word -> word.wake(word.waitNumber(), true), TaskState::claim));
         STATES.put("new and suspended", () -> new Word(true));
-        STATES.put("suspended by its body", () -> after(new Word(false), TaskState::claim, TaskState::suspend));
-        STATES.put("leaving", () -> after(new Word(false), TaskState::claim, word -> word.tryCancel(false)));
-        STATES.put("leaving, interrupted", () -> after(new Word(false), TaskState::claim, word -> word.tryCancel(true)));
-        STATES.put("finished", () -> after(new Word(false), TaskState::claim, word -> word.finish(false)));
-        STATES.put("failed", () -> after(new Word(false), TaskState::claim, word -> word.finish(true)));
-        STATES.put("cancelled before its body", () -> after(new Word(false), word -> word.tryCancel(true)));
-        STATES.put("cancelled while suspended", () -> after(new Word(true), word -> word.tryCancel(false)));
-        STATES.put("left", () -> after(new Word(false), TaskState::claim, word -> word.tryCancel(true), TaskState::left));
+        STATES.put("suspended by its body", TransitionsTest::suspended);
+        STATES.put("woken before it slept", () -> woken(false));
+        STATES.put("woken before it slept, by its limit", () -> woken(true));
+        STATES.put("leaving", () -> after(running(), word -> word.tryCancel(false, false)));
+        STATES.put("leaving, interrupted", () -> after(running(), word -> word.tryCancel(true, true)));
+        STATES.put("leaving, woken before", () -> after(woken(false), word -> word.tryCancel(false, true)));
+        STATES.put("finished", () -> after(running(), word -> word.finish(false)));
+        STATES.put("failed", () -> after(running(), word -> word.finish(true)));
+        STATES.put("failed, woken before", () -> after(woken(true), word -> word.finish(true)));
+        STATES.put("cancelled before its body", () -> after(new Word(false), word -> word.tryCancel(true, false)));
+        STATES.put("cancelled before its body, cleanup due", () -> after(new Word(false), word -> word.tryCancel(true, true)));
+        STATES.put("cancelled while suspended", () -> after(new Word(true), word -> word.tryCancel(false, false)));
+        STATES.put("cancelled while suspended, cleanup due", () -> after(suspended(), word -> word.tryCancel(false, true)));
+        STATES.put("cancelled while suspended, cleaned up", () -> after(suspended(), word -> word.tryCancel(false, true), TaskState::takeCleanup));
+        STATES.put("left", () -> after(running(), word -> word.tryCancel(true, true), TaskState::left));
 
         METHODS.put("claim", TaskState::claim);
+        METHODS.put("again", word -> word.again(false));
+        METHODS.put("again ", word -> word.again(true));
         METHODS.put("suspend", TaskState::suspend);
-        METHODS.put("wake", TaskState::wake);
+        METHODS.put("wake", TransitionsTest::wakeNow);
+        METHODS.put("wake ", word -> word.wake(word.waitNumber(), true));
         METHODS.put("finish", word -> word.finish(false));
         METHODS.put("finish ", word -> word.finish(true));
         METHODS.put("left", TransitionsTest::leftIfAllowed);
-        METHODS.put("cancel", word -> word.tryCancel(false));
-        METHODS.put("cancel ", word -> word.tryCancel(true));
+        METHODS.put("cancel", word -> word.tryCancel(false, false));
+        METHODS.put("cancel ", word -> word.tryCancel(true, true));
+        METHODS.put("takeCleanup", TaskState::takeCleanup);
     }
 
     @Test
@@ -81,7 +103,7 @@ class TransitionsTest {
 
     @Test
     void header_ofTaskState_listsEdges() {
-        assertThat(headerEdges()).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(headerEdges()).hasSizeGreaterThanOrEqualTo(13);
     }
 
     @Test
@@ -96,6 +118,7 @@ class TransitionsTest {
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
                 .map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
         Set<String> known = new TreeSet<>(EDGE_METHODS);
+        known.addAll(FLAG_METHODS);
         known.addAll(QUESTIONS);
         assertThat(declared).as("a new method belongs into this test").isEqualTo(known);
     }
@@ -104,22 +127,114 @@ class TransitionsTest {
     void answer_ofAnEdge_saysWhetherItWasTaken() {
         STATES.forEach((name, state) -> {
             assertThat(changes(state, TaskState::claim)).as("claim, %s", name).isEqualTo(state.get().claim());
-            assertThat(changes(state, TaskState::suspend)).as("suspend, %s", name).isEqualTo(state.get().suspend());
-            assertThat(changes(state, TaskState::wake)).as("wake, %s", name).isEqualTo(state.get().wake());
+            assertThat(changes(state, word -> word.again(true))).as("again, %s", name).isEqualTo(state.get().again(true));
             assertThat(changes(state, word -> word.finish(true))).as("finish, %s", name).isEqualTo(state.get().finish(true));
         });
+    }
+
+    @Test
+    void suspend_fromEachStateItsCarrierMayFind_saysWhatTheCallerOwes() {
+        STATES.forEach((name, state) -> {
+            TaskState.Suspended expected = switch (state.get().place()) {
+                case RUNNING -> TaskState.Suspended.ASLEEP;
+                case WOKEN -> TaskState.Suspended.WOKEN_BEFORE;
+                case READY, SUSPENDED, LEAVING, DONE -> TaskState.Suspended.CANCELLED;
+            };
+            assertThat(state.get().suspend()).as(name).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    void wake_inEachState_saysWhatTheCallerOwes() {
+        STATES.forEach((name, state) -> {
+            TaskState.Woken expected = switch (state.get().place()) {
+                case SUSPENDED -> TaskState.Woken.MUST_ENQUEUE;
+                case RUNNING -> TaskState.Woken.NOTHING_OWED;
+                case READY, WOKEN, LEAVING, DONE -> TaskState.Woken.STALE;
+            };
+            assertThat(wakeNow(state.get())).as(name).isEqualTo(expected);
+        });
+    }
+
+    @Test
+    @Proves("T6")
+    void wake_withAnotherWaitsNumber_changesNothingAndOwesNothing() {
+        STATES.forEach((name, state) -> {
+            for (int runsOff = -2; runsOff <= 2; runsOff++) {
+                if (runsOff == 0) continue;
+                for (boolean timedOut : List.of(false, true)) {
+                    Word word = state.get();
+                    Place before = word.place();
+                    long number = word.waitNumber();
+                    assertThat(word.wake(number + runsOff * ONE_RUN, timedOut)).as("%s, %s runs off", name, runsOff).isEqualTo(TaskState.Woken.STALE);
+                    assertThat(word.place()).as(name).isEqualTo(before);
+                    assertThat(word.waitNumber()).as(name).isEqualTo(number);
+                    assertThat(word.waitTimedOut()).as(name).isEqualTo(state.get().waitTimedOut());
+                }
+            }
+        });
+    }
+
+    @Test
+    @Proves("T6")
+    void waitNumber_overSeveralRuns_isNewAfterEachClaimAndOnlyThen() {
+        Word word = new Word(false);
+        Set<Long> numbers = new TreeSet<>(Set.of(word.waitNumber()));
+        for (int run = 1; run <= 100; run++) {
+            assertThat(word.claim()).isTrue();
+            long number = word.waitNumber();
+            assertThat(numbers.add(number)).as("run %s", run).isTrue();
+            if (run % 3 == 0) wakeNow(word);
+            if (run % 2 == 0 || word.suspend() == TaskState.Suspended.WOKEN_BEFORE) {
+                word.again(run % 5 == 0);
+            } else {
+                word.wake(number, run % 5 == 0);
+            }
+            assertThat(word.place()).isEqualTo(Place.READY);
+            assertThat(word.waitNumber()).as("run %s", run).isEqualTo(number);
+        }
     }
 
     @Test
     void tryCancel_inEachState_saysWhatTheCallerOwes() {
         STATES.forEach((name, state) -> {
             TaskState.Cancelled expected = switch (state.get().place()) {
-                case READY, SUSPENDED -> TaskState.Cancelled.BEFORE_ITS_BODY;
-                case RUNNING -> TaskState.Cancelled.BODY_INSIDE;
+                case READY -> TaskState.Cancelled.WHILE_READY;
+                case SUSPENDED -> TaskState.Cancelled.WHILE_SUSPENDED;
+                case RUNNING, WOKEN -> TaskState.Cancelled.BODY_INSIDE;
                 case LEAVING, DONE -> TaskState.Cancelled.TOO_LATE;
             };
-            assertThat(state.get().tryCancel(true)).as(name).isEqualTo(expected);
+            assertThat(state.get().tryCancel(true, true)).as(name).isEqualTo(expected);
         });
+    }
+
+    @Test
+    @Proves("T5")
+    void takeCleanup_inEachState_isOwedOnceWhereATaskWasCancelledOutsideItsBody() {
+        STATES.forEach((name, state) -> {
+            Word word = state.get();
+            assertThat(word.takeCleanup()).as(name).isEqualTo(name.endsWith("cleanup due"));
+            assertThat(word.takeCleanup()).as("%s, a second time", name).isFalse();
+            assertThat(word.place()).as(name).isEqualTo(state.get().place());
+        });
+    }
+
+    @Test
+    void waitTimedOut_isToldToTheNextRunOnly() {
+        Word word = woken(true);
+        assertThat(word.again(false)).isTrue();
+        assertThat(word.claim()).isTrue();
+        assertThat(word.waitTimedOut()).as("woken by the limit before it slept").isTrue();
+        assertThat(word.again(false)).isTrue();
+        assertThat(word.claim()).isTrue();
+        assertThat(word.waitTimedOut()).as("a run later").isFalse();
+        assertThat(word.again(true)).isTrue();
+        assertThat(word.claim()).isTrue();
+        assertThat(word.waitTimedOut()).as("a limit of 0").isTrue();
+        assertThat(word.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
+        wakeNow(word);
+        assertThat(word.claim()).isTrue();
+        assertThat(word.waitTimedOut()).as("woken by the event").isFalse();
     }
 
     @Test
@@ -140,7 +255,12 @@ class TransitionsTest {
             assertThat(word.isReady()).as("isReady, %s", name).isEqualTo(word.place() == Place.READY);
             assertThat(word.wasCancelled()).as("wasCancelled, %s", name)
                     .isEqualTo(name.startsWith("leaving") || name.startsWith("cancelled") || name.equals("left"));
-            assertThat(word.hasFailed()).as("hasFailed, %s", name).isEqualTo(name.equals("failed"));
+            assertThat(word.hasFailed()).as("hasFailed, %s", name).isEqualTo(name.startsWith("failed"));
+            assertThat(word.waitTimedOut()).as("waitTimedOut, %s", name)
+                    .isEqualTo(name.endsWith("timed out") || name.endsWith("by its limit"));
+            assertThat(word.hasBegun()).as("hasBegun, %s", name)
+                    .isNotEqualTo(Set.of("new", "woken from a first wait", "new and suspended", "cancelled before its body",
+                            "cancelled before its body, cleanup due", "cancelled while suspended").contains(name));
             assertThat(word.interruptWanted()).as("interruptWanted, %s", name).isEqualTo(name.equals("leaving, interrupted"));
         });
     }
@@ -168,6 +288,23 @@ class TransitionsTest {
 
     private static Set<String> names(List<Edge> edges) {
         return edges.stream().map(Edge::toString).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Word running() {
+        return after(new Word(false), TaskState::claim);
+    }
+
+    private static Word suspended() {
+        return after(running(), TaskState::suspend);
+    }
+
+    /// Woken before it was suspended.
+    private static Word woken(boolean timedOut) {
+        return after(running(), word -> word.wake(word.waitNumber(), timedOut));
+    }
+
+    private static TaskState.Woken wakeNow(TaskState word) {
+        return word.wake(word.waitNumber(), false);
     }
 
     private static void leftIfAllowed(Word word) {

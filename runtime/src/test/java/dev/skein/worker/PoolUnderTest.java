@@ -2,9 +2,13 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.api.Continuation;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
+import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
+import dev.skein.task.ContinuationTask;
+import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import java.util.ArrayList;
@@ -20,10 +24,12 @@ import org.awaitility.Awaitility;
 final class PoolUnderTest extends TaskOwner implements AutoCloseable {
 
     static final long PATIENCE_SECONDS = 20;
+    private static final long SLICE_NANOS = 10_000_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     final String name = "pooltest" + NUMBER.incrementAndGet();
     final WorkerPool pool;
+    private final SuspendedTasks suspended = new SuspendedTasks();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /// What a test may want to be different.
@@ -61,7 +67,12 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
         Integer[] packages = new Integer[options.workers];
         Arrays.fill(packages, 0);
         pool = new WorkerPool(new PoolConfig(name, cpus, List.of(packages), available.size(), options.maxSpares, options.stackSize,
-                options.handler, Thread.currentThread().getThreadGroup(), null), options.affinity, this, () -> { }, ended::countDown);
+                SLICE_NANOS, options.handler, Thread.currentThread().getThreadGroup(), null), options.affinity, this, () -> { },
+                ended::countDown, PoolUnderTest::noRoomFor);
+    }
+
+    private static void noRoomFor(ContinuationTask<?> task, Throwable error) {
+        throw new AssertionError("no room for " + task, error);
     }
 
     static PoolUnderTest notStarted(Options options) {
@@ -76,6 +87,15 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
 
     static PoolUnderTest start(int workers) {
         return start(Options.of(workers));
+    }
+
+    /// Places a continuation as a runtime does.
+    ///
+    /// @param home worker that it is meant for, or -1
+    <R> ContinuationTask<R> spawn(Continuation<R> body, int home) {
+        ContinuationTask<R> task = new ContinuationTask<>(this, body, home);
+        pool.place(task);
+        return task;
     }
 
     <R> TaskCell<R> submit(Callable<R> body) {
@@ -183,5 +203,40 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
 
     @Override
     protected void waited(long nanos) {
+    }
+
+    @Override
+    protected void woken(ContinuationTask<?> task, boolean byTimer) {
+        pool.place(task);
+    }
+
+    @Override
+    protected void enqueueForCleanup(ContinuationTask<?> task) {
+        pool.place(task);
+    }
+
+    @Override
+    protected void yieldSoon(ContinuationTask<?> task) {
+        pool.yieldSoon(task);
+    }
+
+    @Override
+    protected void set(Alarm alarm) {
+        throw new UnsupportedOperationException("a pool has no timers");
+    }
+
+    @Override
+    protected void takeBack(Alarm alarm) {
+        throw new UnsupportedOperationException("a pool has no timers");
+    }
+
+    @Override
+    protected int workers() {
+        return pool.config().workers();
+    }
+
+    @Override
+    protected SuspendedTasks suspendedTasks() {
+        return suspended;
     }
 }

@@ -45,9 +45,34 @@ public class TaskCellStress {
 
         @Override
         protected void waited(long nanos) { }
+
+        @Override
+        protected void woken(ContinuationTask<?> task, boolean byTimer) { }
+
+        @Override
+        protected void enqueueForCleanup(ContinuationTask<?> task) { }
+
+        @Override
+        protected void yieldSoon(ContinuationTask<?> task) { }
+
+        @Override
+        protected void set(Alarm alarm) { }
+
+        @Override
+        protected void takeBack(Alarm alarm) { }
+
+        @Override
+        protected int workers() {
+            return 1;
+        }
+
+        @Override
+        protected SuspendedTasks suspendedTasks() {
+            throw new UnsupportedOperationException("plain tasks only");
+        }
     }
 
-    static final class Cell extends TaskCell<Value> {
+    static final class Cell extends PlainTask<Value> {
         final Owner owner;
         final AtomicInteger released = new AtomicInteger();
         int entered;
@@ -73,7 +98,7 @@ public class TaskCellStress {
         }
 
         void runClaimedAsCarrier() {
-            if (runClaimed() == Run.CANCELLED) leave();
+            if (runClaimed(null) == Run.CANCELLED) leave();
         }
 
         /// What is in the outcome; -1 if there is none yet, -2 if the task was cancelled.

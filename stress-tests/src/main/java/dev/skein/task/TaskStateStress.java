@@ -10,6 +10,8 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.LLL_Result;
 import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.ZLL_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
@@ -18,23 +20,40 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
 public class TaskStateStress {
 
     static final class Word extends TaskState {
-        Word(boolean suspended) {
+        /// Number of the first wait that this word can have.
+        final long firstWait;
+
+        Word(boolean suspended, boolean begun) {
             super(suspended);
+            if (begun) claim();
+            firstWait = waitNumber();
         }
     }
 
     private static Word ready() {
-        return new Word(false);
+        return new Word(false, false);
     }
 
     private static Word running() {
-        Word word = ready();
-        word.claim();
-        return word;
+        return new Word(false, true);
     }
 
     private static Word suspended() {
-        return new Word(true);
+        return new Word(true, false);
+    }
+
+    private static Word suspendedByItsBody() {
+        Word word = running();
+        word.suspend();
+        return word;
+    }
+
+    /// Its first wait is over.
+    private static Word runningAgain() {
+        Word word = suspendedByItsBody();
+        word.wake(word.firstWait, false);
+        word.claim();
+        return word;
     }
 
     @JCStressTest
@@ -59,7 +78,7 @@ public class TaskStateStress {
     @JCStressTest
     @Description("A carrier claims a READY task that another thread cancels (T1, T5).")
     @Outcome(id = "true, BODY_INSIDE, LEAVING", expect = ACCEPTABLE, desc = "claimed, then cancelled")
-    @Outcome(id = "false, BEFORE_ITS_BODY, DONE", expect = ACCEPTABLE, desc = "cancelled, so not claimed")
+    @Outcome(id = "false, WHILE_READY, DONE", expect = ACCEPTABLE, desc = "cancelled, so not claimed")
     @Outcome(expect = FORBIDDEN, desc = "entered after the cancel, or the cancel got lost")
     @State
     public static class Ready_Claim_Cancel {
@@ -72,7 +91,7 @@ public class TaskStateStress {
 
         @Actor
         public void canceller(ZLL_Result r) {
-            r.r2 = word.tryCancel(false);
+            r.r2 = word.tryCancel(false, false);
         }
 
         @Arbiter
@@ -83,7 +102,7 @@ public class TaskStateStress {
 
     @JCStressTest
     @Description("Two threads cancel a READY task (T4).")
-    @Outcome(id = {"BEFORE_ITS_BODY, TOO_LATE", "TOO_LATE, BEFORE_ITS_BODY"}, expect = ACCEPTABLE, desc = "one of them cleans up")
+    @Outcome(id = {"WHILE_READY, TOO_LATE", "TOO_LATE, WHILE_READY"}, expect = ACCEPTABLE, desc = "one of them cleans up")
     @Outcome(expect = FORBIDDEN, desc = "both clean up, or neither")
     @State
     public static class Ready_TwoCancel {
@@ -91,12 +110,12 @@ public class TaskStateStress {
 
         @Actor
         public void firstCanceller(LL_Result r) {
-            r.r1 = word.tryCancel(false);
+            r.r1 = word.tryCancel(false, false);
         }
 
         @Actor
         public void secondCanceller(LL_Result r) {
-            r.r2 = word.tryCancel(true);
+            r.r2 = word.tryCancel(true, false);
         }
     }
 
@@ -116,7 +135,7 @@ public class TaskStateStress {
 
         @Actor
         public void canceller(ZLL_Result r) {
-            r.r2 = word.tryCancel(false);
+            r.r2 = word.tryCancel(false, false);
         }
 
         @Arbiter
@@ -134,7 +153,7 @@ public class TaskStateStress {
         final Word word = running();
 
         public Leaving_Left_Cancel() {
-            word.tryCancel(false);
+            word.tryCancel(false, false);
         }
 
         @Actor
@@ -144,7 +163,7 @@ public class TaskStateStress {
 
         @Actor
         public void canceller(LL_Result r) {
-            r.r1 = word.tryCancel(true);
+            r.r1 = word.tryCancel(true, false);
         }
 
         @Arbiter
@@ -155,46 +174,240 @@ public class TaskStateStress {
 
     @JCStressTest
     @Description("A carrier suspends a task that another thread cancels (T4).")
-    @Outcome(id = "true, BEFORE_ITS_BODY, DONE", expect = ACCEPTABLE, desc = "suspended, then cancelled")
-    @Outcome(id = "false, BODY_INSIDE, LEAVING", expect = ACCEPTABLE, desc = "cancelled; the carrier owes left()")
+    @Outcome(id = "ASLEEP, WHILE_SUSPENDED, DONE", expect = ACCEPTABLE, desc = "suspended, then cancelled")
+    @Outcome(id = "CANCELLED, BODY_INSIDE, LEAVING", expect = ACCEPTABLE, desc = "cancelled; the carrier owes left()")
     @Outcome(expect = FORBIDDEN, desc = "a cancelled task stays suspended, or the carrier does not learn of it")
     @State
     public static class Running_Suspend_Cancel {
         final Word word = running();
 
         @Actor
-        public void carrier(ZLL_Result r) {
+        public void carrier(LLL_Result r) {
             r.r1 = word.suspend();
         }
 
         @Actor
-        public void canceller(ZLL_Result r) {
-            r.r2 = word.tryCancel(false);
+        public void canceller(LLL_Result r) {
+            r.r2 = word.tryCancel(false, false);
         }
 
         @Arbiter
-        public void end(ZLL_Result r) {
+        public void end(LLL_Result r) {
             r.r3 = word.place();
         }
     }
 
     @JCStressTest
     @Description("A suspended task is woken by one thread and cancelled by another (T2, T5).")
-    @Outcome(id = "true, BEFORE_ITS_BODY, DONE", expect = ACCEPTABLE, desc = "woken, then cancelled: the entry in the queue is dropped")
-    @Outcome(id = "false, BEFORE_ITS_BODY, DONE", expect = ACCEPTABLE, desc = "cancelled: the waker owes nothing")
+    @Outcome(id = "MUST_ENQUEUE, WHILE_READY, DONE", expect = ACCEPTABLE, desc = "woken, then cancelled: the entry in the queue is dropped")
+    @Outcome(id = "STALE, WHILE_SUSPENDED, DONE", expect = ACCEPTABLE, desc = "cancelled: the waker owes nothing")
     @Outcome(expect = FORBIDDEN, desc = "the cancel got lost")
     @State
     public static class Suspended_Wake_Cancel {
         final Word word = suspended();
 
         @Actor
-        public void waker(ZLL_Result r) {
-            r.r1 = word.wake();
+        public void waker(LLL_Result r) {
+            r.r1 = word.wake(word.firstWait, false);
+        }
+
+        @Actor
+        public void canceller(LLL_Result r) {
+            r.r2 = word.tryCancel(false, false);
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = word.place();
+        }
+    }
+
+    @JCStressTest
+    @Description("Two threads wake a suspended task (T2).")
+    @Outcome(id = {"MUST_ENQUEUE, STALE", "STALE, MUST_ENQUEUE"}, expect = ACCEPTABLE, desc = "one of them owes the enqueue")
+    @Outcome(expect = FORBIDDEN, desc = "enqueued twice, or not at all")
+    @State
+    public static class Suspended_TwoWake {
+        final Word word = suspended();
+
+        @Actor
+        public void timer(LL_Result r) {
+            r.r1 = word.wake(word.firstWait, true);
+        }
+
+        @Actor
+        public void event(LL_Result r) {
+            r.r2 = word.wake(word.firstWait, false);
+        }
+    }
+
+    @JCStressTest
+    @Description("A carrier suspends a task while what it waits for happens (T2).")
+    @Outcome(id = "ASLEEP, MUST_ENQUEUE, READY", expect = ACCEPTABLE, desc = "suspended, then woken: the waker enqueues it")
+    @Outcome(id = "WOKEN_BEFORE, NOTHING_OWED, READY", expect = ACCEPTABLE, desc = "woken before: the carrier enqueues it")
+    @Outcome(expect = FORBIDDEN, desc = "both enqueue it, or it sleeps for good")
+    @State
+    public static class Running_Suspend_Wake {
+        final Word word = running();
+
+        @Actor
+        public void carrier(LLL_Result r) {
+            TaskState.Suspended suspended = word.suspend();
+            if (suspended == TaskState.Suspended.WOKEN_BEFORE) word.again(false);
+            r.r1 = suspended;
+        }
+
+        @Actor
+        public void event(LLL_Result r) {
+            r.r2 = word.wake(word.firstWait, false);
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = word.place();
+        }
+    }
+
+    @JCStressTest
+    @Description("A task that has not suspended yet is woken by its event and by its limit (T2).")
+    @Outcome(id = {"NOTHING_OWED, STALE, WOKEN_BEFORE", "STALE, NOTHING_OWED, WOKEN_BEFORE"}, expect = ACCEPTABLE,
+            desc = "one of them ended the wait; the carrier enqueues it")
+    @Outcome(expect = FORBIDDEN, desc = "both ended the wait, or neither")
+    @State
+    public static class Running_TwoWake {
+        final Word word = running();
+
+        @Actor
+        public void timer(LLL_Result r) {
+            r.r1 = word.wake(word.firstWait, true);
+        }
+
+        @Actor
+        public void event(LLL_Result r) {
+            r.r2 = word.wake(word.firstWait, false);
+        }
+
+        @Arbiter
+        public void carrier(LLL_Result r) {
+            r.r3 = word.suspend();
+        }
+    }
+
+    @JCStressTest
+    @Description("A wait ends and the task runs and waits again while the event of the first wait happens late (T6).")
+    @Outcome(id = "STALE, SUSPENDED", expect = ACCEPTABLE, desc = "the late wake finds nothing of its own; the second wait goes on")
+    @Outcome(id = "MUST_ENQUEUE, READY", expect = ACCEPTABLE, desc = "it came first and ended its own wait; the limit then found nothing")
+    @Outcome(expect = FORBIDDEN, desc = "the event of the first wait has ended the second")
+    @State
+    public static class Suspended_LimitRunsItAndSuspendsAgain_FirstEventComes {
+        final Word word = suspendedByItsBody();
+
+        @Actor
+        public void limitAndCarrier() {
+            if (word.wake(word.firstWait, true) == TaskState.Woken.MUST_ENQUEUE && word.claim()) word.suspend();
+        }
+
+        @Actor
+        public void lateEvent(LL_Result r) {
+            r.r1 = word.wake(word.firstWait, false);
+        }
+
+        @Arbiter
+        public void end(LL_Result r) {
+            r.r2 = word.place();
+        }
+    }
+
+    @JCStressTest
+    @Description("A task goes into its second wait while the event of its first one happens (T6).")
+    @Outcome(id = "ASLEEP, STALE, SUSPENDED", expect = ACCEPTABLE, desc = "it sleeps on, and nothing is owed")
+    @Outcome(expect = FORBIDDEN, desc = "the event of the first wait has ended the second")
+    @State
+    public static class RunningAgain_Suspend_FirstEventComes {
+        final Word word = runningAgain();
+
+        @Actor
+        public void carrier(LLL_Result r) {
+            r.r1 = word.suspend();
+        }
+
+        @Actor
+        public void lateEvent(LLL_Result r) {
+            r.r2 = word.wake(word.firstWait, true);
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = word.place();
+        }
+    }
+
+    @JCStressTest
+    @Description("The event of a first wait happens while the task that waits again is woken by the second (T2, T6).")
+    @Outcome(id = "MUST_ENQUEUE, STALE", expect = ACCEPTABLE, desc = "the second event wakes it, the first owes nothing")
+    @Outcome(expect = FORBIDDEN, desc = "enqueued for the wrong event, or for both")
+    @State
+    public static class SuspendedAgain_SecondEvent_FirstEvent {
+        final Word word = runningAgain();
+        final long secondWait = word.waitNumber();
+
+        public SuspendedAgain_SecondEvent_FirstEvent() {
+            word.suspend();
+        }
+
+        @Actor
+        public void event(LL_Result r) {
+            r.r1 = word.wake(secondWait, false);
+        }
+
+        @Actor
+        public void lateEvent(LL_Result r) {
+            r.r2 = word.wake(word.firstWait, false);
+        }
+    }
+
+    @JCStressTest
+    @Description("A running task is woken before it suspends, and cancelled (T4).")
+    @Outcome(id = "NOTHING_OWED, BODY_INSIDE, LEAVING", expect = ACCEPTABLE, desc = "woken, then cancelled")
+    @Outcome(id = "STALE, BODY_INSIDE, LEAVING", expect = ACCEPTABLE, desc = "cancelled: there is no wait any more")
+    @Outcome(expect = FORBIDDEN, desc = "the cancel got lost")
+    @State
+    public static class Running_Wake_Cancel {
+        final Word word = running();
+
+        @Actor
+        public void event(LLL_Result r) {
+            r.r1 = word.wake(word.firstWait, false);
+        }
+
+        @Actor
+        public void canceller(LLL_Result r) {
+            r.r2 = word.tryCancel(false, true);
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = word.place();
+        }
+    }
+
+    @JCStressTest
+    @Description("The carrier puts a task back that another thread cancels (T2, T4).")
+    @Outcome(id = "true, WHILE_READY, DONE", expect = ACCEPTABLE, desc = "put back, then cancelled: the entry in the queue is dropped")
+    @Outcome(id = "false, BODY_INSIDE, LEAVING", expect = ACCEPTABLE, desc = "cancelled; the carrier owes left()")
+    @Outcome(expect = FORBIDDEN, desc = "the cancel got lost, or the carrier does not learn of it")
+    @State
+    public static class Running_Again_Cancel {
+        final Word word = running();
+
+        @Actor
+        public void carrier(ZLL_Result r) {
+            r.r1 = word.again(false);
         }
 
         @Actor
         public void canceller(ZLL_Result r) {
-            r.r2 = word.tryCancel(false);
+            r.r2 = word.tryCancel(false, true);
         }
 
         @Arbiter
@@ -204,21 +417,74 @@ public class TaskStateStress {
     }
 
     @JCStressTest
-    @Description("Two threads wake a suspended task (T2).")
-    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "one of them owes the enqueue")
-    @Outcome(expect = FORBIDDEN, desc = "enqueued twice, or not at all")
+    @Description("A body ends although what it was to wait for happens just then (T4).")
+    @Outcome(id = {"true, NOTHING_OWED, DONE", "true, STALE, DONE"}, expect = ACCEPTABLE, desc = "it has ended; nobody enqueues it")
+    @Outcome(expect = FORBIDDEN, desc = "the end got lost, or somebody enqueues what has ended")
     @State
-    public static class Suspended_TwoWake {
-        final Word word = suspended();
+    public static class Running_Finish_Wake {
+        final Word word = running();
 
         @Actor
-        public void timer(ZZ_Result r) {
-            r.r1 = word.wake();
+        public void carrier(ZLL_Result r) {
+            r.r1 = word.finish(true);
         }
 
         @Actor
-        public void event(ZZ_Result r) {
-            r.r2 = word.wake();
+        public void event(ZLL_Result r) {
+            r.r2 = word.wake(word.firstWait, false);
+        }
+
+        @Arbiter
+        public void end(ZLL_Result r) {
+            r.r3 = word.place();
+        }
+    }
+
+    @JCStressTest
+    @Description("Two carriers meet the queue entry of a task that was cancelled and is to be cleaned up after (T5).")
+    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "one of them cleans up")
+    @Outcome(expect = FORBIDDEN, desc = "both clean up, or neither")
+    @State
+    public static class Cancelled_TwoTakeCleanup {
+        final Word word = ready();
+
+        public Cancelled_TwoTakeCleanup() {
+            word.tryCancel(false, true);
+        }
+
+        @Actor
+        public void carrier(ZZ_Result r) {
+            r.r1 = word.takeCleanup();
+        }
+
+        @Actor
+        public void anotherCarrier(ZZ_Result r) {
+            r.r2 = word.takeCleanup();
+        }
+    }
+
+    @JCStressTest
+    @Description("A carrier meets the queue entry of a task that is cancelled just then (T5).")
+    @Outcome(id = {"claimed, BODY_INSIDE, LEAVING", "cleaned up, WHILE_READY, DONE"}, expect = ACCEPTABLE,
+            desc = "it runs the body, or it does the cleanup")
+    @Outcome(expect = FORBIDDEN, desc = "the entry is dropped and nobody cleans up")
+    @State
+    public static class Ready_ClaimElseTakeCleanup_Cancel {
+        final Word word = ready();
+
+        @Actor
+        public void carrier(LLL_Result r) {
+            r.r1 = word.claim() ? "claimed" : word.takeCleanup() ? "cleaned up" : "dropped";
+        }
+
+        @Actor
+        public void canceller(LLL_Result r) {
+            r.r2 = word.tryCancel(false, true);
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = word.place();
         }
     }
 
@@ -240,12 +506,34 @@ public class TaskStateStress {
 
         @Actor
         public void nextCarrier(II_Result r) {
-            r.r1 = word.wake() && word.claim() ? captured : -1;
+            r.r1 = word.wake(word.firstWait, false) == TaskState.Woken.MUST_ENQUEUE && word.claim() ? captured : -1;
         }
 
         @Arbiter
         public void end(II_Result r) {
             r.r2 = captured;
+        }
+    }
+
+    @JCStressTest
+    @Description("What a body wrote before it was put back is seen by who runs it next (T3).")
+    @Outcome(id = "7", expect = ACCEPTABLE, desc = "run, with what was written")
+    @Outcome(id = "-1", expect = ACCEPTABLE, desc = "it is not back yet")
+    @Outcome(expect = FORBIDDEN, desc = "run without what was written")
+    @State
+    public static class Running_BodyWritesAndIsPutBack_AnotherRunsOn {
+        final Word word = running();
+        int captured;
+
+        @Actor
+        public void carrier() {
+            captured = 7;
+            word.again(false);
+        }
+
+        @Actor
+        public void nextCarrier(I_Result r) {
+            r.r1 = word.claim() ? captured : -1;
         }
     }
 }
