@@ -5,6 +5,7 @@ import dev.skein.api.Continuation;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,6 +92,7 @@ public final class SuspendedMemory implements Callable<Integer> {
             Arrays.fill(spawned, null);
             after = Heap.usedBytesAfterGc();
             endless.cancel(false);
+            Reference.reachabilityFence(bodies);
         }
         return row("Skein", what.name().toLowerCase(Locale.ROOT).replace('_', ' '), before, suspended, after);
     }
@@ -115,6 +117,7 @@ public final class SuspendedMemory implements Callable<Integer> {
             for (CompletableFuture<Integer> future : futures) future.complete(1);
         }
         after = Heap.usedBytesAfterGc();
+        Reference.reachabilityFence(futures);
         return row("virtual threads", "future", before, suspended, after);
     }
 

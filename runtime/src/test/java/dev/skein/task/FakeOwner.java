@@ -68,6 +68,11 @@ final class FakeOwner extends TaskOwner {
     }
 
     @Override
+    protected void uncaught(Throwable failure) {
+        throw new AssertionError("no class of a user's is expected to throw here", failure);
+    }
+
+    @Override
     protected int workers() {
         return 4;
     }

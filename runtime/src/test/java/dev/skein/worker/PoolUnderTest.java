@@ -231,6 +231,11 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     }
 
     @Override
+    protected void uncaught(Throwable failure) {
+        throw new AssertionError("no class of a user's is expected to throw here", failure);
+    }
+
+    @Override
     protected int workers() {
         return pool.config().workers();
     }
