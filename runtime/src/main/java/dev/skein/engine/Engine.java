@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
@@ -118,6 +119,11 @@ public final class Engine extends TaskOwner {
 
     public <R extends @Nullable Object> TaskCell<R> submit(Runnable body, R value) {
         return accepted(new CallTask<>(this, body, value));
+    }
+
+    /// Runs a task that forks: on a carrier of this runtime at once, as part of the task that runs there, else as a task of its own.
+    public <R extends @Nullable Object> R invoke(RecursiveTask<R> root) {
+        return pool.isCarrier() ? root.invoke() : new Invocation<>(root, submit(root::invoke)).await();
     }
 
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.

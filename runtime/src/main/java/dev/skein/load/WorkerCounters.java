@@ -17,7 +17,10 @@ public final class WorkerCounters {
     public static final int STOLEN_TASKS = 5;
     public static final int PARKS = 6;
     public static final int BUSY_NANOS = 7;
-    private static final int COUNTERS = 8;
+    /// Entries of carriers in the books for forks that no task in the books stands beneath.
+    public static final int FORKING_BEGUN = 8;
+    public static final int FORKING_ENDED = 9;
+    private static final int COUNTERS = 10;
 
     /// Longs before and behind the counters, so that no other thread's data shares their cache lines.
     private static final int GAP = 16;

@@ -35,7 +35,7 @@ final class TaskRunner {
         }
     }
 
-    private final Thread carrier;
+    private final ForkCarrier carrier;
     private final WorkerPool pool;
     private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
@@ -56,7 +56,7 @@ final class TaskRunner {
         }
     }
 
-    TaskRunner(Thread carrier, WorkerPool pool) {
+    TaskRunner(ForkCarrier carrier, WorkerPool pool) {
         this.carrier = carrier;
         this.pool = pool;
     }
@@ -74,6 +74,8 @@ final class TaskRunner {
         try {
             if (task instanceof TaskCell<?> cell) {
                 runCell(cell);
+            } else if (task instanceof ForkCarrier.ForkInHand) {
+                runFork(task);
             } else {
                 runPlain(task);
             }
@@ -87,10 +89,24 @@ final class TaskRunner {
         if (pool.interruptsAll()) carrier.interrupt();
         try {
             task.run();
+            carrier.taskEnds();
             counters.bump(WorkerCounters.COMPLETED);
         } catch (Throwable failure) {
             report(failure);                         // before it is counted: until then the runtime cannot end under the handler
+            carrier.taskEnds();
             counters.bump(WorkerCounters.FAILED);
+        } finally {
+            setCurrentOpaque(null);
+            clearInterrupt();
+        }
+    }
+
+    /// Runs a fork, which is no task in the books and keeps its outcome to itself.
+    private void runFork(Runnable fork) {
+        setCurrentVolatile(fork);
+        if (pool.interruptsAll()) carrier.interrupt();
+        try {
+            fork.run();
         } finally {
             setCurrentOpaque(null);
             clearInterrupt();
@@ -146,6 +162,27 @@ final class TaskRunner {
         return true;
     }
 
+    /// Runs a fork of another task while the innermost task waits for one of its own.
+    void runForkWithin(Runnable fork) {
+        Waiting waiting = new Waiting(current, outer);
+        synchronized (gate) {
+            waiting.interrupt = Thread.interrupted();
+            outer = waiting;
+            setCurrentVolatile(fork);
+        }
+        try {
+            fork.run();
+        } finally {
+            synchronized (gate) {
+                clearInterrupt();
+                outer = waiting.outer;
+                setCurrentVolatile(waiting.task);
+                if (waiting.interrupt) carrier.interrupt();
+            }
+        }
+        if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the fork only
+    }
+
     /// Runs the body and counts how it ended, but for a task that was cancelled meanwhile: [#leave] is due when no interrupt
     /// can reach it any more.
     private TaskCell.Run runClaimed(TaskCell<?> cell) {
@@ -155,6 +192,7 @@ final class TaskRunner {
         } catch (Throwable noRoom) {                 // no stack or heap was left to record the outcome further down
             ended = cell.abort(noRoom);
         }
+        carrier.taskEnds();
         switch (ended) {
             case COMPLETED -> counters.bump(WorkerCounters.COMPLETED);
             case FAILED -> counters.bump(WorkerCounters.FAILED);
