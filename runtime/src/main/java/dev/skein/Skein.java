@@ -2,6 +2,7 @@ package dev.skein;
 
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.Task;
 import dev.skein.api.TaskScope;
@@ -266,6 +267,18 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     }
 
     // Beyond the JDK.
+
+    /// Runs a task that forks others, and returns its result. A worker of this runtime runs it at once, as part of the task it
+    /// runs; from elsewhere it is submitted, and the caller waits, without heed of interrupts, whose flag it keeps.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown], but on a worker of this runtime
+    /// @throws java.util.concurrent.CancellationException if [#shutdownNow] came before it ended; what has begun is interrupted
+    /// @throws IllegalStateException if the task was forked or invoked before
+    /// @throws RuntimeException what the task threw, or an [Error]: the same object, and from elsewhere with the caller's stack
+    ///     among its suppressed exceptions
+    public <R extends @Nullable Object> R invoke(RecursiveTask<R> task) {
+        return engine.invoke(Objects.requireNonNull(task, "task"));
+    }
 
     /// Runs something that may block. On a worker, of whichever runtime, a spare thread serves the worker meanwhile if
     /// there is work for it; elsewhere this is a plain call.

@@ -80,9 +80,10 @@ final class Books {
     }
 
     boolean balanced() {
-        long ended = withdrawn.sum() + completedOutside.sum() + failedOutside.sum() + cancelledOutside.sum() + pool.ended();
+        long ended = withdrawn.sum() + completedOutside.sum() + failedOutside.sum() + cancelledOutside.sum() + pool.ended()
+                + pool.total(WorkerCounters.FORKING_ENDED);
         VarHandle.fullFence();
-        return ended == submittedOutside.sum() + pool.total(WorkerCounters.SUBMITTED);
+        return ended == submittedOutside.sum() + pool.total(WorkerCounters.SUBMITTED) + pool.total(WorkerCounters.FORKING_BEGUN);
     }
 
     long submitted() {

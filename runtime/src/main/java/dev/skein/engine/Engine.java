@@ -2,6 +2,7 @@ package dev.skein.engine;
 
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.TaskScope;
 import dev.skein.load.WorkerCounters;
@@ -149,6 +150,11 @@ public final class Engine extends TaskOwner {
     /// A group of tasks that end before it does.
     public <T extends @Nullable Object, R extends @Nullable Object> TaskScope<T, R> scope(Joining<T, R> joining) {
         return new Scope<>(this, joining);
+    }
+
+    /// Runs a task that forks: on a carrier of this runtime at once, as part of the task that runs there, else as a task of its own.
+    public <R extends @Nullable Object> R invoke(RecursiveTask<R> root) {
+        return pool.isCarrier() ? root.invoke() : new Invocation<>(root, submit(root::invoke)).await();
     }
 
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.

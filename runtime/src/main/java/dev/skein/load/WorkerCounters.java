@@ -21,7 +21,10 @@ public final class WorkerCounters {
     public static final int SUSPENSIONS = 8;
     /// How often a task that was suspended, here or elsewhere, was woken or cancelled by this thread.
     public static final int RESUMPTIONS = 9;
-    private static final int COUNTERS = 10;
+    /// Entries of carriers in the books for forks that no task in the books stands beneath.
+    public static final int FORKING_BEGUN = 10;
+    public static final int FORKING_ENDED = 11;
+    private static final int COUNTERS = 12;
 
     /// Longs before and behind the counters, so that no other thread's data shares their cache lines.
     private static final int GAP = 16;

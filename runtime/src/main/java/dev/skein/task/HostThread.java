@@ -1,12 +1,13 @@
 package dev.skein.task;
 
+import dev.skein.api.ForkHost;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that runs tasks, and so has something better to do than to block.
-public abstract class HostThread extends Thread {
+public abstract class HostThread extends ForkHost {
 
     protected HostThread(ThreadGroup group, String name, long stackSize) {
-        super(group, null, name, stackSize, false);
+        super(group, name, stackSize);
     }
 
     /// Waits until the task has an outcome or the time is over: without a limit runs the task here if it still waits for a

@@ -4,7 +4,6 @@ import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
 import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
-import dev.skein.task.HostThread;
 import dev.skein.task.TaskCell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -23,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// A worker whose carrier blocks stays with it until somebody enqueues work that no other worker is free to take.
 ///
 /// - C3 a carrier that has lost its worker leaves no task behind: thieves may take from its queue until its outermost
-///   task has ended, and what is left then goes to the overflow.
+///   task has ended, and what is left then goes to the overflow. For forks see [ForkCarrier], J5.
 ///
 /// hold: see [Hold]. assigned, searching: who claimed a worker for this carrier, then the carrier. busySince: the carrier,
 /// read for figures. The rest is the carrier's own.
-final class Carrier extends HostThread {
+final class Carrier extends ForkCarrier {
 
     /// Time between two attempts to get memory, 1 ms.
     private static final long RETRY_NANOS = 1_000_000;
@@ -44,8 +43,6 @@ final class Carrier extends HostThread {
         }
     }
 
-    private final WorkerPool pool;
-    private final IdleWorkers idle;
     private final BooleanSupplier workToTake;
     private final BooleanSupplier needsHelp;
     private final TaskRunner runner;
@@ -63,13 +60,11 @@ final class Carrier extends HostThread {
     private int pinnedTo = -1;
 
     Carrier(WorkerPool pool) {
-        super(pool.config().threadGroup(), pool.carrierName(SPARE), pool.config().stackSize());
-        this.pool = pool;
-        this.idle = pool.idle();
+        super(pool, pool.carrierName(SPARE));
         this.workToTake = () -> pool.hasWorkToTake(worker);
         this.needsHelp = pool::needsHelp;
         this.runner = new TaskRunner(this, pool);
-        this.finder = new WorkFinder(pool);
+        this.finder = new WorkFinder(this, pool);
         setContextClassLoader(pool.config().contextClassLoader());
         setDaemon(false);
     }
@@ -139,8 +134,14 @@ final class Carrier extends HostThread {
             }
         }
         boolean toTheEnd = worker != null;
+        runLeftForks();
         detach(next, toTheEnd);
         return toTheEnd;
+    }
+
+    /// What the tasks of a carrier that has lost its worker have forked and not joined (J5).
+    private void runLeftForks() {
+        for (Runnable fork; (fork = takeFork()) != null; ) runner.run(fork);
     }
 
     /// Finds a task and runs it; false when the pool has stopped.
@@ -277,8 +278,8 @@ final class Carrier extends HostThread {
         }
     }
 
-    /// @return whether [#exitBlock] is owed
-    private boolean enterBlock() {
+    @Override
+    boolean enterBlock() {
         Worker mine = worker;
         if (mine == null) return false;
         StackRoom.require();                   // a block that is half entered could not be left
@@ -292,7 +293,8 @@ final class Carrier extends HostThread {
         return true;
     }
 
-    private void exitBlock() {
+    @Override
+    void exitBlock() {
         Worker mine = worker;
         if (mine == null) return;
         if (hold.exitBlock()) {
@@ -332,6 +334,7 @@ final class Carrier extends HostThread {
         return finder.ready();
     }
 
+    @Override
     Promptness promptness() {
         return finder.promptness();
     }
@@ -341,6 +344,7 @@ final class Carrier extends HostThread {
         return ready().size() + served.inbox.size();
     }
 
+    @Override
     TaskRunner runner() {
         return runner;
     }

@@ -3,6 +3,7 @@ package dev.skein.worker;
 import dev.skein.platform.StackRoom;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BooleanSupplier;
 
@@ -43,7 +44,8 @@ import java.util.function.BooleanSupplier;
 /// 2. *A bit was clear that S had set.* Its claimer wakes S, and S searches all queues again. S's next sleep sets the
 ///    bit anew, later in that bit's order than the clear that E read, so S's next fence comes after E's.
 ///
-/// All looks leave out what a carrier vouches for; it is awake, and takes it ([Promptness], P1).
+/// All looks leave out what a carrier vouches for; it is awake, and takes it ([Promptness], P1). And W1 is not claimed for forks:
+/// who forks does not fence, and comes to the fork itself ([ForkCarrier], J5); the sentry wakes help for what is overlooked.
 ///
 /// The claimer adds to the searcher count only after it has cleared the bit. In between another enqueuer may see
 /// no searcher and wake one worker more than needed: a cost, not a loss. The other order would lose: a count raised for a
@@ -53,7 +55,7 @@ import java.util.function.BooleanSupplier;
 /// A worker in a managed block is asleep in the sense of the proof: its carrier announces, fences and reads the queues
 /// just so, and who claims it hands the worker to a spare, which searches.
 ///
-/// parked, blocked: any thread, by CAS. searchers: any thread, by add. lastSearcher: a hint, any searcher.
+/// parked, blocked: any thread, by CAS. searchers, sleeping: any thread, by add. lastSearcher: a hint, any searcher.
 final class IdleWorkers {
 
     /// No worker is to be woken.
@@ -71,11 +73,15 @@ final class IdleWorkers {
         CLAIMED
     }
 
+    private static final int SLEEPING_GAP = 32;
+
     private final int maxSearchers;
     private final AtomicInteger searchers = new AtomicInteger();
     private volatile int lastSearcher;
     private final AtomicLongArray parked;
     private final AtomicLongArray blocked;
+    /// Workers in either set; a hint for who may not fence. Alone on its lines, for every fork reads it.
+    private final AtomicIntegerArray sleeping = new AtomicIntegerArray(SLEEPING_GAP + 1 + SLEEPING_GAP);
 
     IdleWorkers(int workers) {
         this.maxSearchers = Math.max(1, workers / 2);
@@ -207,23 +213,32 @@ final class IdleWorkers {
         return isSet(blocked, worker);
     }
 
+    /// Whether a worker is parked or blocked, as one read without an order tells: it may overlook one that has just gone to
+    /// sleep, and then that one may have overlooked what the caller has enqueued.
+    boolean anySleeps() {
+        return sleeping.getOpaque(SLEEPING_GAP) > 0;
+    }
+
     private boolean anyAsleep() {
         return first(parked) >= 0 || first(blocked) >= 0;
     }
 
-    private static void set(AtomicLongArray bits, int worker) {
+    private void set(AtomicLongArray bits, int worker) {
         int word = worker >>> 6;
         long bit = 1L << worker;
-        bits.getAndUpdate(word, seen -> seen | bit);
+        if ((bits.getAndUpdate(word, seen -> seen | bit) & bit) == 0) sleeping.incrementAndGet(SLEEPING_GAP);
     }
 
-    private static boolean clear(AtomicLongArray bits, int worker) {
+    private boolean clear(AtomicLongArray bits, int worker) {
         int word = worker >>> 6;
         long bit = 1L << worker;
         while (true) {
             long seen = bits.get(word);
             if ((seen & bit) == 0) return false;
-            if (bits.compareAndSet(word, seen, seen & ~bit)) return true;
+            if (bits.compareAndSet(word, seen, seen & ~bit)) {
+                sleeping.decrementAndGet(SLEEPING_GAP);
+                return true;
+            }
         }
     }
 
@@ -239,7 +254,7 @@ final class IdleWorkers {
         return -1;
     }
 
-    private static int claimFirst(AtomicLongArray bits) {
+    private int claimFirst(AtomicLongArray bits) {
         while (true) {
             int worker = first(bits);
             if (worker < 0 || clear(bits, worker)) return worker;

@@ -106,6 +106,7 @@ final class Sentry {
     private void fallAsleep() {
         asleep = true;                 // volatile, as the bits we read next: pairs with a worker that clears its bit, then reads asleep (S2)
         while (asleep && !lookDue && allParked() && !pool.isStopped()) {
+            ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
             LockSupport.park(this);
             Thread.interrupted();
         }
@@ -116,6 +117,7 @@ final class Sentry {
     private void tick() {
         idleTicks = allParked() ? idleTicks + 1 : 0;
         pool.foreignThreads().scanIfThreadsStarted();
+        ForkCarrier.wakeLate();
         if (lookDue) {
             lookDue = false;
             if (pool.needsHelp()) pool.signalWork();
@@ -150,6 +152,7 @@ final class Sentry {
         for (Worker worker : pool.workers()) {
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.nudge();
+            if (worker.hasForks()) pool.signalWork();      // who has forked may have overlooked one that went to sleep
             if (!worker.vouches()) {
                 lookAgain(worker);
                 continue;

@@ -92,6 +92,8 @@ final class TaskRunner extends Slice {
         try {
             if (task instanceof TaskCell<?> cell) {
                 runCell(cell);
+            } else if (task instanceof ForkCarrier.ForkInHand) {
+                runFork(task);
             } else {
                 runPlain(task);
             }
@@ -106,10 +108,25 @@ final class TaskRunner extends Slice {
         if (pool.interruptsAll()) carrier.interrupt();
         try {
             task.run();
+            carrier.taskEnds();
             counters.bump(WorkerCounters.COMPLETED);
         } catch (Throwable failure) {
             pool.reports().uncaught(failure);                         // before it is counted: until then the runtime cannot end under the handler
+            carrier.taskEnds();
             counters.bump(WorkerCounters.FAILED);
+        } finally {
+            setCurrentOpaque(null);
+            clearInterrupt();
+        }
+    }
+
+    /// Runs a fork, which is no task in the books and keeps its outcome to itself.
+    private void runFork(Runnable fork) {
+        nextRun();
+        setCurrentVolatile(fork);
+        if (pool.interruptsAll()) carrier.interrupt();
+        try {
+            fork.run();
         } finally {
             setCurrentOpaque(null);
             clearInterrupt();
@@ -205,6 +222,27 @@ final class TaskRunner extends Slice {
         return true;
     }
 
+    /// Runs a fork of another task while the innermost task waits for one of its own.
+    void runForkWithin(Runnable fork) {
+        Waiting waiting = new Waiting(current, outer);
+        synchronized (gate) {
+            waiting.interrupt = Thread.interrupted();
+            outer = waiting;
+            setCurrentVolatile(fork);
+        }
+        try {
+            fork.run();
+        } finally {
+            synchronized (gate) {
+                clearInterrupt();
+                outer = waiting.outer;
+                setCurrentVolatile(waiting.task);
+                if (waiting.interrupt) carrier.interrupt();
+            }
+        }
+        if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the fork only
+    }
+
     /// Runs the body and counts how it ended, but for a task that was cancelled meanwhile: [#leave] is due when no interrupt
     /// can reach it any more.
     private TaskCell.Run runClaimed(TaskCell<?> cell) {
@@ -214,6 +252,7 @@ final class TaskRunner extends Slice {
         } catch (Throwable noRoom) {                 // no stack or heap was left to record the outcome further down
             ended = cell.abort(noRoom);
         }
+        carrier.taskEnds();
         switch (ended) {
             case COMPLETED -> counters.bump(WorkerCounters.COMPLETED);
             case FAILED -> counters.bump(WorkerCounters.FAILED);

@@ -6,7 +6,8 @@ import dev.skein.queue.Inbox;
 import dev.skein.queue.WorkStealingDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the next task for a carrier: in its own queue, in the inbox of its worker, in the overflow, and with others.
+/// Finds the next task for a carrier: among its own forks, in its own queue, in the inbox of its worker, in the overflow,
+/// and with others.
 ///
 /// All of it is the carrier's own, but for `ready`, from which thieves take, and `promptness`, which others read.
 final class WorkFinder {
@@ -25,6 +26,7 @@ final class WorkFinder {
     /// Tasks of others that come among the own ones at once, at most.
     private static final int SENT_MAX = 64;
 
+    private final ForkCarrier carrier;
     private final WorkerPool pool;
     private final WorkStealingDeque<Runnable> ready = new WorkStealingDeque<>(READY_CAPACITY);
     private final Promptness promptness = new Promptness();
@@ -35,7 +37,8 @@ final class WorkFinder {
     private VictimOrder victims;
     private WorkerCounters counters = new WorkerCounters();
 
-    WorkFinder(WorkerPool pool) {
+    WorkFinder(ForkCarrier carrier, WorkerPool pool) {
+        this.carrier = carrier;
         this.pool = pool;
         this.spin = new SpinBudget(pool.config().availableCpus());
         this.inbox = pool.workers()[0].inbox;         // until workFor names another
@@ -85,7 +88,8 @@ final class WorkFinder {
     }
 
     private @Nullable Runnable pollOwn() {
-        Runnable task = ready.poll(true);
+        Runnable task = carrier.takeFork();
+        if (task == null) task = ready.poll(true);
         if (task == null) task = addressed.poll();
         if (task == null) task = inbox.poll();
         return task != null ? task : pool.overflow().poll();
@@ -132,19 +136,21 @@ final class WorkFinder {
                 if (unattended != null) return unattended;
             }
             if (!victim.hasStealable()) continue;
-            Carrier carrier = victim.carrier;
-            Runnable task = carrier == null ? null : stealFrom(carrier);
+            Carrier serving = victim.carrier;
+            Runnable task = serving == null ? null : stealFrom(serving);
             if (task == null) task = grabFrom(victim);
             if (task != null) return task;
         }
-        for (Carrier carrier : pool.detachedCarriers()) {
-            Runnable task = stealFrom(carrier);
+        for (Carrier detached : pool.detachedCarriers()) {
+            Runnable task = stealFrom(detached);
             if (task != null) return task;
         }
         return null;
     }
 
     private @Nullable Runnable stealFrom(Carrier victim) {
+        Runnable fork = carrier.stealFork(victim);
+        if (fork != null) return fork;
         int count = victim.ready().stealInto(ready, STEAL_MAX);
         if (count == 0) return null;
         countSteal(count);

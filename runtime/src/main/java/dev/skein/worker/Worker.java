@@ -63,19 +63,25 @@ final class Worker {
     /// Tasks in its queues; an estimate while they change.
     long queued() {
         Carrier serving = carrier;
-        return (serving == null ? inbox.size() : serving.backlog(this)) + addressed.size();
+        return (serving == null ? inbox.size() : serving.backlog(this) + serving.forkCount()) + addressed.size();
+    }
+
+    /// Whether forks wait here; nobody vouches for them.
+    boolean hasForks() {
+        Carrier serving = carrier;
+        return serving != null && serving.hasForks();
     }
 
     /// Whether there is something here that a worker which is awake should take.
     boolean hasStealable() {
         Carrier serving = carrier;
-        return serving == null ? !inbox.isEmpty() : serving.promptness().worthStealing(serving.backlog(this));
+        return serving == null ? !inbox.isEmpty() : serving.hasForks() || serving.promptness().worthStealing(serving.backlog(this));
     }
 
     /// Whether there is so much here that another worker should be woken for it.
     boolean callsForHelp() {
         Carrier serving = carrier;
-        return serving == null ? !inbox.isEmpty() : serving.promptness().callsForHelp(serving.backlog(this));
+        return serving == null ? !inbox.isEmpty() : serving.hasForks() || serving.promptness().callsForHelp(serving.backlog(this));
     }
 
     /// Whether its carrier comes to what is meant for this worker: it is there and does not block.

@@ -206,12 +206,12 @@ public final class WorkerPool {
 
     private boolean hasHomelessWork() {
         for (Carrier carrier : spares.detached()) {
-            if (!carrier.ready().isEmpty()) return true;
+            if (carrier.hasForks() || !carrier.ready().isEmpty()) return true;
         }
         return !overflow.isEmpty();
     }
 
-    /// Takes any queued task away from the workers; null if there is none.
+    /// Takes any queued task away from the workers; null if there is none. Forks stay: they are parts of tasks that have begun.
     public @Nullable Runnable takeAny() {
         for (Worker worker : workers) {
             Runnable task = worker.inbox.poll();
@@ -356,7 +356,7 @@ public final class WorkerPool {
     public long queued() {
         long sum = overflow.size();
         for (Worker worker : workers) sum += worker.queued();
-        for (Carrier carrier : spares.detached()) sum += carrier.ready().size();
+        for (Carrier carrier : spares.detached()) sum += carrier.ready().size() + carrier.forkCount();
         return sum;
     }
 

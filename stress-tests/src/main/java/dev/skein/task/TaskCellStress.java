@@ -67,6 +67,11 @@ public class TaskCellStress {
         }
 
         @Override
+        protected void uncaught(Throwable failure) {
+            throw new AssertionError("no class of a user's is expected to throw here", failure);
+        }
+
+        @Override
         protected SuspendedTasks suspendedTasks() {
             throw new UnsupportedOperationException("plain tasks only");
         }

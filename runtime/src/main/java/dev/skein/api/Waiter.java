@@ -1,0 +1,51 @@
+package dev.skein.api;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// One registration with a fork: a node of its stack of waiters.
+///
+/// waker: whoever takes it, by exchange; null from then on. next: the waiter before it is published; then who sweeps.
+final class Waiter {
+
+    private static final VarHandle WAKER;
+
+    static {
+        try {
+            WAKER = MethodHandles.lookup().findVarHandle(Waiter.class, "waker", Waker.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    final RecursiveTask<?> fork;
+    volatile @Nullable Waiter next;
+    private volatile @Nullable Waker waker;
+
+    Waiter(RecursiveTask<?> fork, Waker waker) {
+        this.fork = fork;
+        this.waker = waker;
+    }
+
+    /// Takes the waker out; null if another was first. Who gets it may wake it, or forget it.
+    @Nullable Waker take() {
+        return waker == null ? null : (Waker) WAKER.getAndSet(this, null);
+    }
+
+    /// Wakes it unless another has taken it (J3).
+    void wake() {
+        Waker taken = take();
+        if (taken != null) {
+            boolean _ = taken.wake();
+        }
+    }
+
+    boolean isTaken() {
+        return waker == null;
+    }
+
+    boolean isFor(Waker other) {
+        return waker == other;
+    }
+}
