@@ -1,0 +1,172 @@
+package dev.skein.api;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/// Messages for a [Continuation], which waits for them without holding a thread. Any thread may send, any number of tasks may
+/// receive, each message goes to one of them, and those of one sender come in the order in which it sent them.
+///
+///     T message = mailbox.poll();
+///     if (message == null) return Step.await(mailbox);
+///
+/// One message wakes one receiver, and the receiver that is woken must [#poll] at least once; it may find that another was
+/// faster. Those that wait are woken in the order in which they began to, as a rule.
+///
+/// - M3 no wake-up is lost: with a message in the mailbox and a receiver that waits, a wake is on its way to some receiver.
+/// - M4 a wake is not wasted on a wait that has ended: it goes on to the next receiver, and so does the one of a receiver that
+///   has abandoned its wait, while messages are left.
+/// - M5 a receiver that is registered is woken once for it, or not at all if it was told that there is something to be had.
+/// - M6 a receiver that has abandoned its wait leaves nothing behind.
+///
+/// **Proof of M3.** Let S be a sender and R a receiver.
+///
+///     S: link the message; look at `waiter`, then at `others`; wake the first that is found, or the next if its wait has ended
+///     R: stand in `waiter` or among `others`; look for a message; if there is one: leave that place again, else wait
+///
+/// The link, the entry and both looks are volatile accesses, so they have one order that all agree on. Either S looks at R's
+/// place after R has entered it, and takes R, or somebody before R, or finds that R has left; or S has linked its message before
+/// R looks, and R sees it, unless it was taken. So every message in the mailbox that R has not seen has woken a receiver of its own
+/// after it was linked. Each of these polls once more, first in, first out, or hands the duty on (M4). Hence after the polls of all
+/// of them the messages are gone. R itself, if it leaves because it saw a message, polls too; if it cannot leave, S has taken it, and
+/// wakes it.
+///
+/// waiter: receivers, from null, and whoever takes one out, both by CAS. others: made by the first receiver that finds `waiter` taken, by
+/// CAS; then any thread.
+///
+/// @param <T> the messages
+public final class Mailbox<T> implements Awaitable {
+
+    private static final VarHandle WAITER;
+    private static final VarHandle OTHERS;
+
+    static {
+        try {
+            WAITER = MethodHandles.lookup().findVarHandle(Mailbox.class, "waiter", Waker.class);
+            OTHERS = MethodHandles.lookup().findVarHandle(Mailbox.class, "others", ConcurrentLinkedQueue.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final MessageQueue<T> messages;
+    /// A receiver that waits: with one receiver, as most mailboxes have, all there is to waiting.
+    private volatile @Nullable Waker waiter;
+    private volatile @Nullable ConcurrentLinkedQueue<Waker> others;
+
+    private Mailbox(int bound) {
+        messages = new MessageQueue<>(bound);
+    }
+
+    /// A mailbox that takes whatever is sent, as long as there is memory.
+    public Mailbox() {
+        this(MessageQueue.NO_BOUND);
+    }
+
+    /// A mailbox that holds so many messages at most.
+    ///
+    /// @param bound 1 or more
+    public static <T> Mailbox<T> bounded(int bound) {
+        if (bound < 1) throw new IllegalArgumentException("bound must be 1 or more, got " + bound);
+        return new Mailbox<>(bound);
+    }
+
+    // Sending.
+
+    /// Sends a message. What the sender did before is visible to who receives it.
+    ///
+    /// @throws IllegalStateException if the mailbox is full, as only a bounded one can be; nothing was sent then
+    public void send(T message) {
+        if (!offer(message)) {
+            throw new IllegalStateException("mailbox full: bound " + messages.bound() + " reached; raise the bound, slow the senders, or use offer() and look at its result");
+        }
+    }
+
+    /// As [#send], but tells by its result whether there was room. Never blocks.
+    ///
+    /// @return false if the mailbox is full; nothing was sent then
+    public boolean offer(T message) {
+        boolean sent = messages.offer(Objects.requireNonNull(message, "message"));
+        if (sent) wakeOne();             // the link before our look at who waits (M3)
+        return sent;
+    }
+
+    /// Wakes the first receiver whose wait has not ended, if there is one (M4).
+    private void wakeOne() {
+        for (Waker next; (next = takeWaiter()) != null; ) {
+            if (next.wake()) return;
+        }
+    }
+
+    private @Nullable Waker takeWaiter() {
+        for (Waker seen; (seen = waiter) != null; ) {
+            if (WAITER.compareAndSet(this, seen, null)) return seen;
+        }
+        ConcurrentLinkedQueue<Waker> more = others;
+        return more == null ? null : more.poll();
+    }
+
+    // Receiving.
+
+    /// Takes the oldest message, or gives null if there is none. Any thread may.
+    public @Nullable T poll() {
+        return messages.poll();
+    }
+
+    /// For [Step#await(Awaitable)].
+    @Override
+    public boolean register(Waker waker) {
+        if (!messages.isEmpty()) return false;
+        enter(waker);
+        if (messages.isEmpty()) return true;     // our entry before this look (M3)
+        return !leave(waker);                    // gone already: who has taken us wakes us
+    }
+
+    @Override
+    public void abandon(Waker waker) {
+        leave(waker);
+        if (!messages.isEmpty()) wakeOne();      // perhaps for one of them we were taken (M4)
+    }
+
+    /// Behind those that wait already: who comes again and again must not be before them each time.
+    private void enter(Waker waker) {
+        ConcurrentLinkedQueue<Waker> more = others;
+        if ((more == null || more.isEmpty()) && WAITER.compareAndSet(this, null, waker)) return;
+        if (more == null) {
+            OTHERS.compareAndSet(this, null, new ConcurrentLinkedQueue<Waker>());
+            more = Objects.requireNonNull(others);
+        }
+        more.add(waker);
+    }
+
+    /// False: the waker is not here any more.
+    private boolean leave(Waker waker) {
+        if (waiter == waker && WAITER.compareAndSet(this, waker, null)) return true;
+        ConcurrentLinkedQueue<Waker> more = others;
+        return more != null && more.remove(waker);
+    }
+
+    // Figures.
+
+    /// How many messages wait; while others send and take, an estimate.
+    public int size() {
+        return messages.size();
+    }
+
+    public boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    /// How many receivers wait, for tests; walks them all.
+    int waiting() {
+        ConcurrentLinkedQueue<Waker> more = others;
+        return (waiter == null ? 0 : 1) + (more == null ? 0 : more.size());
+    }
+
+    @Override
+    public String toString() {
+        return "Mailbox[size=" + size() + (messages.bound() == MessageQueue.NO_BOUND ? "" : ", bound=" + messages.bound()) + "]";
+    }
+}
