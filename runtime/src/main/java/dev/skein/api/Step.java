@@ -27,6 +27,13 @@ public sealed interface Step<R extends @Nullable Object> {
     record Await<R extends @Nullable Object>(Object event, long limitNanos) implements Step<R> {
         /// Waits as long as it takes.
         public static final long NO_LIMIT = Long.MAX_VALUE;
+
+        public Await {
+            Objects.requireNonNull(event, "event");
+            if (!(event instanceof CompletionStage<?>) && !(event instanceof Awaitable)) {
+                throw new IllegalArgumentException("event must be a CompletionStage or an Awaitable, got " + event.getClass().getName());
+            }
+        }
     }
 
     /// The task waits for a time.
@@ -37,7 +44,11 @@ public sealed interface Step<R extends @Nullable Object> {
     /// The task wants to go on elsewhere.
     ///
     /// @param worker index of the worker
-    record Move<R extends @Nullable Object>(int worker) implements Step<R> {}
+    record Move<R extends @Nullable Object>(int worker) implements Step<R> {
+        public Move {
+            if (worker < 0) throw new IllegalArgumentException("worker must be 0 or more, got " + worker);
+        }
+    }
 
     /// The task ends with this value.
     static <R extends @Nullable Object> Step<R> done(R value) {
@@ -96,7 +107,6 @@ public sealed interface Step<R extends @Nullable Object> {
     ///
     /// @param worker 0 to workers - 1; beyond that the task fails with an [IllegalArgumentException]
     static <R extends @Nullable Object> Step<R> moveTo(int worker) {
-        if (worker < 0) throw new IllegalArgumentException("worker must be 0 or more, got " + worker);
         return new Move<>(worker);
     }
 

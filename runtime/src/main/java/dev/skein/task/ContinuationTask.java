@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A wait is registered first and the task suspended after, so it may be woken in between, or even before the registration
 /// returns: then the suspend fails and the running carrier puts the task back ([TaskState]). What ends a wait by other
-/// means than its event lets the event go: the next run, or the cancel.
+/// means than its event abandons the event: the next run, if the limit came, or the cancel.
 ///
 /// body: dropped at the end. wait, alarm: the running carrier; else who won the edge that took the task out of READY or SUSPENDED.
 /// home, moveCount, registryPlace: who has the task in its hands (registryPlace: under its stripe's lock). moveTo: any thread.
@@ -85,7 +85,14 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     @Override
     public final Run runClaimed(@Nullable Slice slice) {
         if (slice == null) throw new IllegalStateException("a continuation runs on carriers only: " + this);
+<<<<<<< HEAD
         if (wait != null || alarm != null) endWait();
+=======
+        if (!(body instanceof Continuation<?>)) throw new IllegalStateException("resumed after its end: " + this);
+        @SuppressWarnings("unchecked")         // nothing else is put there before the end
+        Continuation<R> work = (Continuation<R>) body;
+        if (wait != null || alarm != null) letGoOfWait(waitTimedOut());
+>>>>>>> continuation-tests
         setWorkerOpaque(slice.worker());
         if (moveTo != NOWHERE) slice.yieldSoon();
         ContinuationTask<?> outer = slice.enter(this);
@@ -128,10 +135,15 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     private Run await(Step.Await<R> step) {
         Object event = step.event();
-        if (event instanceof CompletableFuture<?> future && future.isDone()) return putBack(false);
+        if (isKnownToBeOver(event)) return putBack(false);
         long limit = step.limitNanos();
         if (limit <= 0) return putBack(true);
         return suspendFor(event, limit, true);
+    }
+
+    /// Subclasses may refuse to say: those of the JDK that stand for a bare [CompletionStage] do.
+    private static boolean isKnownToBeOver(Object event) {
+        return event.getClass() == CompletableFuture.class && ((CompletableFuture<?>) event).isDone();
     }
 
     /// @param isLimit whether the time is the limit of the wait for an event
@@ -140,12 +152,12 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         try {
             if (registryPlace == NOT_REGISTERED) owner().suspendedTasks().add(this, worker);
             if (event != null && !register(event)) {
-                endWait();
+                letGoOfWait(false);
                 return putBack(false);
             }
             if (nanos != Step.Await.NO_LIMIT) setAlarm(nanos, isLimit);
         } catch (Throwable refused) {
-            endWait();
+            letGoOfWait(true);
             return fail(refused);
         }
         return switch (suspend()) {
@@ -172,11 +184,18 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     }
 
     /// What was waited for is let go, whichever of the two came.
-    private void endWait() {
+    ///
+    /// @param abandons whether the wait was ended by other means than its event, which is then told
+    private void letGoOfWait(boolean abandons) {
         EventWait event = wait;
         if (event != null) {
             wait = null;
-            event.forget(owner());
+<<<<<<< HEAD
+            event.forget();
+=======
+            event.forget();
+            if (abandons) event.abandon(owner());
+>>>>>>> continuation-tests
         }
         Alarm set = alarm;
         if (set != null) {
@@ -209,13 +228,18 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     @Override
     final void cleanUp() {
+<<<<<<< HEAD
         endWait();
         body.cancelled();
+=======
+        letGoOfWait(true);
+        if (body instanceof Continuation<?> work) work.cancelled();
+>>>>>>> continuation-tests
     }
 
     @Override
     final void cancelledUnrun(boolean wasSuspended) {
-        endWait();
+        letGoOfWait(true);
         outcomeIsKnown();
         if (wasSuspended) owner().enqueueForCleanup(this);      // else it is met in its queue
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One wait of one continuation for an event: what the event keeps of it. 32 bytes, since an event may keep it long after the task
 /// has gone; the task itself is let go ([#forget]).
 ///
-/// task: set to null by who ends the wait by other means than this; read by who wakes it.
+/// task: set to null by who lets the wait go; read by who wakes it.
 final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Object, @Nullable Throwable> {
 
     private volatile @Nullable ContinuationTask<?> task;
@@ -44,14 +44,23 @@ final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Obje
         return task == null;
     }
 
-    /// The wait has ended by other means, so the event need not keep the task alive.
-    void forget(TaskOwner owner) {
+    /// The wait has ended, so the event need not keep the task alive.
+    void forget() {
         task = null;
+    }
+
+    /// Tells the event that the task will not come for it.
+    void abandon(TaskOwner owner) {
         if (event == null) return;
         try {
             event.abandon(this);
         } catch (Throwable fromTheEvent) {       // a class of the user's: it must not spoil the end of the wait
             owner.uncaught(fromTheEvent);
         }
+    }
+
+    /// Whether it waits for that event itself, and so is registered with it once.
+    boolean isFor(Awaitable other) {
+        return event == other;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 
 /// An owner without a runtime: writes down what tasks ask of it, and runs them on the calling thread.
-final class FakeOwner extends TaskOwner {
+class FakeOwner extends TaskOwner {
 
     final List<TaskCell<?>> cancelled = Collections.synchronizedList(new ArrayList<>());
     final List<TaskCell<?>> interrupted = Collections.synchronizedList(new ArrayList<>());
