@@ -28,19 +28,25 @@ public abstract class ForkHost extends Thread {
     /// Keeps a fork until it is popped or stolen. Throws only if it was not taken.
     protected abstract void push(RecursiveTask<?> fork);
 
-    /// Takes the youngest fork, or null if there is none. If it throws, none was taken.
+    /// Takes the youngest fork, or null if there is none. If it throws, none was taken; else there is stack to run it.
     protected abstract @Nullable RecursiveTask<?> pop();
 
-    /// Waits for a fork, and does something useful meanwhile. Returns when it has ended.
-    ///
-    /// @param popped a fork pushed after it, which the host must run; null if there was none
-    protected abstract void await(RecursiveTask<?> fork, @Nullable RecursiveTask<?> popped);
+    /// Takes the youngest fork if it is this one. If it throws, none was taken.
+    protected abstract boolean popIf(RecursiveTask<?> fork);
+
+    /// Waits for a fork that is not in the own deque, and does something useful meanwhile. Returns when it has ended.
+    protected abstract void await(RecursiveTask<?> fork);
 
     /// Runs a fork taken from a deque. What the fork throws is its outcome.
     ///
     /// @param stolen whether it was the deque of another host
     protected final void run(RecursiveTask<?> fork, boolean stolen) {
         fork.run(this, stolen);
+    }
+
+    /// Runs own forks pushed after one that was pushed here and stolen, until that one is done or none is left.
+    protected final void runYounger(RecursiveTask<?> fork) {
+        fork.runYounger(this);
     }
 
     /// Whether the fork was pushed by this host and has not ended.

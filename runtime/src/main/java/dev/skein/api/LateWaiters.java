@@ -32,6 +32,11 @@ final class LateWaiters {
         }
     }
 
+    /// For tests.
+    static boolean contains(RecursiveTask<?> fork) {
+        return LIST.stream().anyMatch(waiter -> waiter.fork == fork);
+    }
+
     private static boolean isSettled(@Nullable Waiter waiter) {
         if (waiter == null || waiter.isTaken()) return true;
         if (!waiter.fork.isDone()) return false;

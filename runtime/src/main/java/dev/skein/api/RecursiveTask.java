@@ -121,21 +121,18 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
         if (seen >= 0) {
             if (!(Thread.currentThread() instanceof ForkHost host)) {
                 parkUntilDone();
-            } else if (seen != host.mark) {
-                host.await(this, null);
-            } else {
-                RecursiveTask<?> popped = host.pop();
-                if (popped == this) {
-                    try {
-                        R value = compute();
-                        complete(value);
-                        return value;
-                    } catch (Throwable failure) {
-                        if (!isDone()) fail(failure, host.mark);
-                        throw failure;
-                    }
+            } else if (seen == host.mark && host.popIf(this)) {
+                try {
+                    R value = compute();
+                    complete(value);
+                    return value;
+                } catch (Throwable failure) {
+                    if (!isDone()) fail(failure, host.mark);
+                    throw failure;
                 }
-                host.await(this, popped);
+            } else {
+                if (seen == host.mark) runYounger(host);
+                if (!isDone()) host.await(this);
             }
             seen = statusAcquire();
         }
@@ -226,6 +223,15 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
         if (stolen) wakeAllFenced();
     }
 
+    /// Runs what its host has pushed after it, and the fork itself if it is still there, until it is done or has been stolen:
+    /// then all that was pushed before it has been stolen too.
+    final void runYounger(ForkHost host) {
+        for (RecursiveTask<?> each; (each = host.pop()) != null; ) {
+            each.run(host, false);
+            if (isDone()) return;
+        }
+    }
+
     /// Whether `host` has pushed it, and it has not ended.
     final boolean isForkOf(ForkHost host) {
         return statusAcquire() == host.mark;
@@ -294,6 +300,13 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
                 casWaiters(each, each.next);
             }
         }
+    }
+
+    /// How many nodes stand in the stack of waiters, for tests.
+    final int waiters() {
+        int count = 0;
+        for (Waiter each = waitersAcquire(); each != null; each = each.next) count++;
+        return count;
     }
 
     // The end.

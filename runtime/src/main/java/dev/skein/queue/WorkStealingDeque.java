@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | use | owner adds | owner takes | thieves take |
 /// |---|---|---|---|
-/// | forks: depth first, warm | [#push] | [#pop] at the bottom | [#poll(boolean)] at the top |
+/// | forks: depth first, warm | [#push] | [#pop], [#popIf] at the bottom | [#poll(boolean)] at the top |
 /// | ready: first in, first out | [#push] | [#poll(boolean)] at the top | [#poll(boolean)], [#stealInto] at the top |
 ///
 /// The elements are those with index in `[top, bottom)`; element `i` stands in slot `i mod length`.
@@ -63,25 +63,51 @@ public final class WorkStealingDeque<E> extends DequeFields {
     }
 
     /// Owner: takes the youngest element, or null if there is none. Only for a deque used as forks.
+    @SuppressWarnings("unchecked")
     public @Nullable E pop() {
         long b = bottomPlain() - 1;
-        if (b - topSeen < 0) {                         // Empty by what we know; top can only have grown since.
-            return null;
-        }
+        if (b - topSeen < 0) return null;             // empty by what we know; top can only have grown since
         @Nullable Object[] array = slotsPlain();
-        setBottomRelease(b);          // release: a thief that reads this bottom still sees the slots below it (D1)
-        VarHandle.fullFence();        // our bottom store before our top load, else owner and thief both take the last (D3)
-        long t = topOpaque();
-        topSeen = t;
-        if (b - t > 0) {
-            return takeSlot(array, b);
+        int slot = index(b, array);
+        E element = (E) array[slot];
+        return takeYoungest(b, array, slot) ? element : null;
+    }
+
+    /// Owner: takes the youngest element if it is this one. Only for a deque used as forks.
+    public boolean popIf(E element) {
+        long b = bottomPlain() - 1;
+        if (b - topSeen < 0) return false;
+        @Nullable Object[] array = slotsPlain();
+        int slot = index(b, array);
+        return array[slot] == element && takeYoungest(b, array, slot);
+    }
+
+    /// Takes element `b`, unless a thief has it. A stack overflow takes nothing: it comes at the entry of a call, so before the
+    /// CAS or after all is decided, and the steps that are left then are plain stores.
+    private boolean takeYoungest(long b, @Nullable Object[] array, int slot) {
+        boolean won;
+        try {
+            setBottomRelease(b);      // release: a thief that reads this bottom still sees the slots below it (D1)
+            VarHandle.fullFence();    // our bottom store before our top load, else owner and thief both take the last (D3)
+            long t = topOpaque();
+            topSeen = t;
+            if (b - t > 0) {
+                array[slot] = null;
+                return true;
+            }
+            // At most one element is left: top decides who has it, and bottom goes back to where it was.
+            won = b == t && casTop(t, t + 1);
+        } catch (StackOverflowError nothingTaken) {
+            bottom = b + 1;
+            throw nothingTaken;
         }
-        // At most one element is left: top decides who has it, and bottom goes back to where it was.
-        boolean won = b == t && casTop(t, t + 1);
-        setBottomRelease(b + 1);
-        E element = won ? takeSlot(array, b) : null;
-        clearTaken(b + 1, b + 1);
-        return element;
+        try {
+            setBottomRelease(b + 1);
+            clearTaken(b + 1, b + 1);
+        } catch (StackOverflowError clearedLater) {
+            bottom = b + 1;
+        }
+        return won;
     }
 
     /// Takes the oldest element, or null if there is none. Never blocks; a lost race with another taker is tried again,
@@ -165,14 +191,6 @@ public final class WorkStealingDeque<E> extends DequeFields {
     /// Elements that the array still holds on to, taken ones that wait to be cleared included; owner only.
     int occupiedSlots() {
         return (int) Arrays.stream(slotsPlain()).filter(slot -> slot != null).count();
-    }
-
-    @SuppressWarnings({"unchecked", "NullAway"})   // a slot between top and bottom is filled
-    private E takeSlot(@Nullable Object[] array, long index) {
-        int slot = index(index, array);
-        E element = (E) array[slot];
-        array[slot] = null;
-        return element;
     }
 
     /// Clears the slots of elements taken so far. `taken` is a `top` that the owner has read, so nobody needs them (D5).

@@ -85,14 +85,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     @Override
     public final Run runClaimed(@Nullable Slice slice) {
         if (slice == null) throw new IllegalStateException("a continuation runs on carriers only: " + this);
-<<<<<<< HEAD
-        if (wait != null || alarm != null) endWait();
-=======
-        if (!(body instanceof Continuation<?>)) throw new IllegalStateException("resumed after its end: " + this);
-        @SuppressWarnings("unchecked")         // nothing else is put there before the end
-        Continuation<R> work = (Continuation<R>) body;
         if (wait != null || alarm != null) letGoOfWait(waitTimedOut());
->>>>>>> continuation-tests
         setWorkerOpaque(slice.worker());
         if (moveTo != NOWHERE) slice.yieldSoon();
         ContinuationTask<?> outer = slice.enter(this);
@@ -190,12 +183,8 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         EventWait event = wait;
         if (event != null) {
             wait = null;
-<<<<<<< HEAD
-            event.forget();
-=======
             event.forget();
             if (abandons) event.abandon(owner());
->>>>>>> continuation-tests
         }
         Alarm set = alarm;
         if (set != null) {
@@ -228,13 +217,8 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     @Override
     final void cleanUp() {
-<<<<<<< HEAD
-        endWait();
-        body.cancelled();
-=======
         letGoOfWait(true);
-        if (body instanceof Continuation<?> work) work.cancelled();
->>>>>>> continuation-tests
+        body.cancelled();
     }
 
     @Override

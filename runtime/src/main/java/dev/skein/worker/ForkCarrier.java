@@ -123,7 +123,13 @@ abstract class ForkCarrier extends HostThread {
 
     @Override
     protected final @Nullable RecursiveTask<?> pop() {
+        StackRoom.require();                   // a fork that is taken must be run
         return forks.pop();
+    }
+
+    @Override
+    protected final boolean popIf(RecursiveTask<?> fork) {
+        return forks.popIf(fork);
     }
 
     private void callForHelp() {
@@ -140,14 +146,12 @@ abstract class ForkCarrier extends HostThread {
     }
 
     @Override
-    protected final void await(RecursiveTask<?> fork, @Nullable RecursiveTask<?> popped) {
+    protected final void await(RecursiveTask<?> fork) {
         boolean mine = hasPushed(fork);        // then all that pop gives was pushed after it
-        runOwn(popped, fork, mine);
-        if (fork.isDone()) return;
         long spinStart = System.nanoTime();
         while (!fork.isDone()) {
             if (leap(fork)) {
-                if (mine) runOwn(pop(), fork, true);   // what the leap has left behind
+                if (mine) runYounger(fork);    // what the leap has left behind
                 spinStart = System.nanoTime();
             } else if (System.nanoTime() - spinStart < spin.nanos()) {
                 for (int i = 0; i < PAUSE_HINTS; i++) Thread.onSpinWait();
@@ -156,17 +160,6 @@ abstract class ForkCarrier extends HostThread {
             }
         }
         spin.waited(System.nanoTime() - spinStart);
-    }
-
-    /// Runs a fork that was popped, and more until the one that is joined is done.
-    ///
-    /// @param all whether all of the own forks may be run
-    private void runOwn(@Nullable RecursiveTask<?> popped, RecursiveTask<?> joined, boolean all) {
-        RecursiveTask<?> next = popped;
-        while (next != null) {
-            run(next, false);
-            next = all && !joined.isDone() ? pop() : null;
-        }
     }
 
     /// Runs a fork that the thief of another one has left to others; false if there is none.
