@@ -262,6 +262,11 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         return "worker must be 0 to " + (owner().workers() - 1) + ", got " + target;
     }
 
+    @Override
+    public final boolean isToStopSoon() {
+        return super.isToStopSoon() || moveTo != NOWHERE;
+    }
+
     final void setMovable(boolean movable) {
         fixed = !movable;
     }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The body may be entered by one thread at a time ([TaskState], T1). [#runClaimed] is for that thread only.
 ///
+/// - T7 who waits for the outcome has it at once, also of a task that is cancelled. The end of the runtime waits for more: until
+///   the body is out and cleaned up after ([#whenLeft]). So a cancelled task is counted only then.
+///
 /// outcome: the running carrier, before `finish`; read after the word says DONE and not cancelled.
 public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack implements RunnableFuture<R> {
 
@@ -156,6 +159,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     /// Whether the body that is inside should find its thread interrupted.
     public final boolean wantsInterrupt() {
         return interruptWanted();
+    }
+
+    /// Whether the body that is inside is asked to stop soon.
+    public boolean isToStopSoon() {
+        return hasOutcome();
     }
 
     @Override

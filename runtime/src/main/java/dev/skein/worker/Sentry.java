@@ -1,5 +1,6 @@
 package dev.skein.worker;
 
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
 /// The daemon thread that sees what workers cannot see of themselves: that a carrier does not keep its word
@@ -25,6 +26,8 @@ final class Sentry {
 
     private static final long SLOW_TICK_NANOS = 5_000_000;
     private static final long WATCH_TICK_NANOS = 700_000;
+    /// The number of no run: the worker has nothing to do.
+    private static final long NO_RUN = -1;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
     /// Shortest tick for the sake of short time slices.
@@ -54,6 +57,7 @@ final class Sentry {
         this.looksDue = new int[pool.config().workers()];
         this.slowTickNanos = Math.clamp(pool.config().sliceNanos() / 2, MIN_TICK_NANOS, SLOW_TICK_NANOS);
         this.seenRun = new long[pool.config().workers()];
+        Arrays.fill(seenRun, NO_RUN);
         this.seenSince = new long[pool.config().workers()];
     }
 
@@ -132,19 +136,20 @@ final class Sentry {
         asked = false;
     }
 
-    /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other.
+    /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other: it may be
+    /// in the body, or clean up after it.
     private void lookAtRun(Worker worker, long now) {
         Carrier carrier = worker.carrier;
         if (carrier == null) return;
-        long run = carrier.runner().runNumber();
-        if (run != seenRun[worker.index]) {
+        long run = carrier.isBusy() ? carrier.runner().runNumber() : NO_RUN;
+        if (run != seenRun[worker.index] || run == NO_RUN) {
             seenRun[worker.index] = run;
             seenSince[worker.index] = now;
             return;
         }
         long age = now - seenSince[worker.index];
         if (age >= pool.config().sliceNanos()) carrier.runner().askToYield(run);
-        if (age >= SLOW_TICK_NANOS && carrier.runner().isRunning() && !worker.addressed.isEmpty()) pool.intake().giveToAll(worker);
+        if (age >= SLOW_TICK_NANOS && !worker.addressed.isEmpty()) pool.intake().giveToAll(worker);
     }
 
     private void watch() {

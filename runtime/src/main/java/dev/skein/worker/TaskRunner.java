@@ -195,27 +195,28 @@ final class TaskRunner extends Slice {
         StackRoom.require();                         // a task that is claimed and cannot be run would never end
         Waiting waiting = new Waiting(current, outer);
         if (!cell.tryClaim()) return false;
+        nextRun();                                   // before the name: who finds the one finds the other
         synchronized (gate) {
             waiting.interrupt = Thread.interrupted();
             outer = waiting;
             setCurrentVolatile(cell);
         }
         if (cell.wantsInterrupt()) carrier.interrupt();
+        if (cell.isToStopSoon()) yieldSoon();        // who asked for it before we gave the name found nobody
         nesting++;
-        nextRun();
         TaskCell.Run ended = TaskCell.Run.FAILED;
         try {
             ended = runClaimed(cell);
         } finally {
             nesting--;
+            nextRun();
             synchronized (gate) {
                 clearInterrupt();
                 outer = waiting.outer;
                 setCurrentVolatile(waiting.task);
                 if (waiting.interrupt) carrier.interrupt();
             }
-            nextRun();
-            if (waiting.task instanceof TaskCell<?> outerTask && outerTask.isDone()) yieldSoon();
+            if (waiting.task instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
         }
         afterRun(cell, ended);
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the inner task only
@@ -256,7 +257,10 @@ final class TaskRunner extends Slice {
         switch (ended) {
             case COMPLETED -> counters.bump(WorkerCounters.COMPLETED);
             case FAILED -> counters.bump(WorkerCounters.FAILED);
-            case SUSPENDED -> counters.bump(WorkerCounters.SUSPENSIONS);
+            case SUSPENDED -> {
+                // The others that wait stand in the timers, and are counted there.
+                if (cell instanceof ContinuationTask<?>) counters.bump(WorkerCounters.SUSPENSIONS);
+            }
             case CANCELLED, AGAIN, WOKEN -> { }
         }
         return ended;

@@ -1,0 +1,146 @@
+package dev.skein.continuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.Skein;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.meta.Proves;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where tasks run that say where they want to.
+class MovesTest {
+
+    private static final int ROUNDS = 100;
+
+    private final Skein skein = Skein.builder().name("moves").workers(2).start();
+
+    @AfterEach
+    void close() {
+        skein.close();
+    }
+
+    @Test
+    @Proves("P3")
+    void spawn_withAHint_startsAndWakesThere() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            int hint = round % 2;
+            List<Integer> ranOn = new ArrayList<>();
+            Task<Integer> task = skein.spawn(context -> {
+                ranOn.add(context.worker());
+                return ranOn.size() < 4 ? Step.sleep(Duration.ofNanos(50_000)) : Step.done(context.worker());
+            }, hint);
+            assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(hint);
+            assertThat(ranOn).as("round %s", round).containsOnly(hint).hasSize(4);
+            assertThat(task.moveCount()).isZero();
+            assertThat(task.worker()).isEqualTo(hint);
+        }
+    }
+
+    /// The stage is completed on the other worker, which has nothing better to do.
+    @Test
+    void wake_byATaskOfAnotherWorker_goesHome() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            CompletableFuture<Integer> event = new CompletableFuture<>();
+            Task<Integer> task = skein.spawn(context -> event.isDone() ? Step.done(context.worker()) : Step.await(event), 0);
+            skein.spawn(context -> {
+                event.complete(context.worker());
+                return Step.done(null);
+            }, 1);
+            assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).as("round %s", round).isZero();
+        }
+    }
+
+    @Test
+    void moveTo_theOtherWorker_movesThereAndStaysItsHome() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Integer> ranOn = new ArrayList<>();
+            Task<Object> task = skein.spawn(context -> {
+                ranOn.add(context.worker());
+                return switch (ranOn.size()) {
+                    case 1 -> Step.moveTo(1);
+                    case 2 -> Step.sleep(Duration.ofNanos(10_000));
+                    case 3 -> Step.moveTo(0);
+                    case 4 -> Step.moveTo(0);
+                    default -> Step.done(null);
+                };
+            }, 0);
+            task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            // To its own worker it goes through that one's own queue, from which the idle one may steal it.
+            assertThat(ranOn.subList(0, 4)).as("round %s", round).containsExactly(0, 1, 1, 0);
+            assertThat(task.moveCount()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void moveTo_outOfRange_failsTheTask() {
+        Task<Object> task = skein.spawn(context -> Step.moveTo(2));
+        assertThatThrownBy(() -> task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("worker must be 0 to 1, got 2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 2, Integer.MAX_VALUE, Integer.MIN_VALUE})
+    void spawn_withAHintOutOfRange_isRefusedAndNotBooked(int worker) {
+        assertThatThrownBy(() -> skein.spawn(context -> Step.done(null), worker)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("got " + worker);
+        assertThat(skein.stats().submitted()).isZero();
+    }
+
+    @Test
+    void requestMove_ofARunningTask_letsItYieldAndGoOnThere() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            CountDownLatch begun = new CountDownLatch(1);
+            Task<Integer> task = skein.spawn(context -> {
+                begun.countDown();
+                if (context.worker() == 1) return Step.done(1);
+                while (!context.shouldYield()) Thread.onSpinWait();
+                return Step.again();
+            }, 0);
+            HeldWorkers.await(begun);
+            task.requestMove(1);
+            assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).as("round %s", round).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void requestMove_ofASuspendedTask_wakesItThere() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            CompletableFuture<String> event = new CompletableFuture<>();
+            Task<Integer> task = skein.spawn(context -> event.isDone() ? Step.done(context.worker()) : Step.await(event), 0);
+            HeldWorkers.awaitSoon(() -> skein.stats().suspended() == 1);
+            task.requestMove(1);
+            event.complete("now");
+            assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).as("round %s", round).isEqualTo(1);
+            assertThat(task.moveCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void requestMove_ofATaskThatIsNotMovable_leavesItWhereItIs() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Task<Integer> task = skein.spawn(context -> {
+            if (begun.getCount() == 0) return Step.done(context.worker());
+            context.movable(false);
+            begun.countDown();
+            HeldWorkers.await(asked);
+            return Step.sleep(Duration.ofNanos(1));
+        }, 0);
+        HeldWorkers.await(begun);
+        task.requestMove(1);
+        asked.countDown();
+        assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isZero();
+        assertThat(task.moveCount()).isZero();
+    }
+}

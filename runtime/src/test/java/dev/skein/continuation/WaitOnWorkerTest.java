@@ -1,0 +1,182 @@
+package dev.skein.continuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.skein.Skein;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.api.TaskContext;
+import dev.skein.meta.Proves;
+import dev.skein.meta.Repeat;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A task that waits on its worker, in `get`, for one that suspends.
+class WaitOnWorkerTest {
+
+    private static <R> R get(Task<R> task) throws Exception {
+        return task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// With no spare to serve meanwhile, only the waiter itself can run it.
+    @Test
+    void get_ofATaskThatNobodyHasBegun_runsItHere() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).start()) {
+            Task<String> outer = skein.spawn(context -> {
+                Task<Thread> inner = skein.spawn(within -> Step.done(Thread.currentThread()));
+                return Step.done(inner.get() == Thread.currentThread() ? "here" : "elsewhere");
+            });
+            assertThat(get(outer)).isEqualTo("here");
+        }
+    }
+
+    /// What is left of it after the first run is a spare's.
+    @Test
+    void get_ofATaskOfSeveralRuns_runsTheFirstHereAndBlocks() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Task<Integer> outer = skein.spawn(context -> {
+                int[] runs = new int[1];
+                Task<Integer> inner = skein.spawn(within -> switch (++runs[0]) {
+                    case 1 -> Step.again();
+                    case 2 -> Step.sleep(Duration.ofMillis(1));
+                    case 3 -> Step.moveTo(0);
+                    default -> Step.done(runs[0]);
+                });
+                return Step.done(inner.get());
+            });
+            assertThat(get(outer)).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300})
+    void get_inAChainOfTasksOnOneWorker_reachesTheEnd(int length) throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            List<Task<Integer>> chain = Collections.synchronizedList(new ArrayList<>());
+            try (HeldWorkers held = HeldWorkers.allOf(skein)) {
+                for (int i = 0; i < length; i++) {
+                    int next = i + 1;
+                    chain.add(skein.spawn(context -> Step.done(next == length ? 1 : 1 + chain.get(next).get())));
+                }
+            }
+            assertThat(get(chain.getFirst())).isEqualTo(length);
+        }
+    }
+
+    /// The one that waits has begun before the one it waits for; each wait is a managed block or a run within.
+    @Test
+    void get_inAChainOfTasksThatSuspendFirst_reachesTheEnd() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            List<Task<Integer>> chain = Collections.synchronizedList(new ArrayList<>());
+            CompletableFuture<String> start = new CompletableFuture<>();
+            for (int i = 0; i < 100; i++) {
+                int next = i + 1;
+                chain.add(skein.spawn(context -> start.isDone() ? Step.done(next == 100 ? 1 : 1 + chain.get(next).get()) : Step.await(start)));
+            }
+            start.complete("now");
+            assertThat(get(chain.getFirst())).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void get_withALimit_ofATaskThatSleeps_timesOutOnTheWorker() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Task<Object> sleeper = skein.spawn(context -> Step.sleep(Duration.ofHours(1)));
+            Task<String> waiter = skein.spawn(context -> {
+                assertThatThrownBy(() -> sleeper.get(2, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                return Step.done("timed out");
+            });
+            assertThat(get(waiter)).isEqualTo("timed out");
+            sleeper.cancel(false);
+        }
+    }
+
+    /// The context of the one that waits still speaks for it, and tells what happened while another ran within.
+    @Test
+    void context_afterAGet_tellsOfACancelThatCameMeanwhile() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).timeSlice(Duration.ofSeconds(10)).start()) {
+            AtomicReference<Task<?>> outer = new AtomicReference<>();
+            CompletableFuture<List<Boolean>> seen = new CompletableFuture<>();
+            outer.set(skein.spawn(context -> {
+                List<Boolean> answers = new ArrayList<>();
+                Task<String> inner = skein.spawn(within -> {
+                    answers.add(within.isCancelled());
+                    outer.get().cancel(false);
+                    answers.add(within.isCancelled());
+                    answers.add(within.shouldYield());
+                    return Step.done("inner");
+                });
+                inner.get();
+                answers.add(context.isCancelled());
+                answers.add(context.shouldYield());
+                seen.complete(answers);
+                return Step.again();
+            }));
+            assertThat(seen.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).containsExactly(false, false, false, true, true);
+        }
+    }
+
+    @Test
+    void context_afterAGet_tellsOfARequestToMoveThatCameMeanwhile() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).timeSlice(Duration.ofSeconds(10)).start()) {
+            AtomicReference<Task<Boolean>> outer = new AtomicReference<>();
+            CountDownLatch known = new CountDownLatch(1);
+            outer.set(skein.spawn(context -> {
+                HeldWorkers.await(known);
+                skein.spawn(within -> {
+                    outer.get().requestMove(0);
+                    return Step.done("inner");
+                }).get();
+                return Step.done(context.shouldYield());
+            }));
+            known.countDown();
+            assertThat(get(outer.get())).isTrue();
+        }
+    }
+
+    /// Whoever cancels may do so between the claim by the one that waits and the run.
+    @Test
+    @Proves("C1")
+    void cancel_ofATaskThatBeginsWithinAnother_letsItYield() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).timeSlice(Duration.ofSeconds(10)).start()) {
+            for (int round = 0; round < Repeat.times(300); round++) {
+                AtomicReference<Task<Object>> inner = new AtomicReference<>();
+                CountDownLatch spawned = new CountDownLatch(1);
+                Task<Object> outer = skein.spawn(context -> {
+                    inner.set(skein.spawn(WaitOnWorkerTest::untilAskedToYield));
+                    spawned.countDown();
+                    try {
+                        inner.get().get();
+                    } catch (CancellationException expected) {
+                        return Step.done(null);
+                    }
+                    throw new AssertionError("it was not cancelled");
+                });
+                while (spawned.getCount() > 0) Thread.onSpinWait();
+                assertThat(inner.get().cancel(false)).isTrue();
+                assertThat(get(outer)).as("round %s", round).isNull();
+            }
+        }
+    }
+
+    private static Step<Object> untilAskedToYield(TaskContext context) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!context.shouldYield()) {
+            if (System.nanoTime() - deadline > 0) throw new AssertionError("cancelled: " + context.isCancelled() + ", but it should not yield");
+            Thread.onSpinWait();
+        }
+        return Step.again();
+    }
+}
