@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Senders and receivers on threads of their own. A receiver plays a task: it polls, registers, waits to be woken. Some lose
+/// Senders and receivers on threads of their own (platform threads: two virtual ones that yield in a loop keep all others away). A receiver plays a task: it polls, registers, waits to be woken. Some lose
 /// patience in a wait, abandon it and are gone for good, so that nobody but the others can take what they were woken for.
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("concurrency")
@@ -65,11 +65,11 @@ class MailboxRaceTest {
             for (int i = 0; i < staying + leaving; i++) {
                 Random own = Seeds.random(seed + i);
                 boolean leaves = i >= staying;
-                receiving.add(Thread.ofVirtual().start(() -> receive(own, leaves)));
+                receiving.add(Thread.ofPlatform().daemon().start(() -> receive(own, leaves)));
             }
             for (int i = 0; i < senders; i++) {
                 Random own = Seeds.random(seed - 1 - i);
-                sending.add(Thread.ofVirtual().start(() -> send(own)));
+                sending.add(Thread.ofPlatform().daemon().start(() -> send(own)));
             }
             for (Thread sender : sending) sender.join();
             while (received.get() < senders * messages && faults.get() == 0) waitABit();

@@ -95,7 +95,7 @@ class MessageQueueTest {
             AtomicInteger ready = new AtomicInteger(2);
             Thread[] senders = new Thread[2];
             for (int i = 0; i < senders.length; i++) {
-                senders[i] = Thread.ofVirtual().start(() -> {
+                senders[i] = Thread.ofPlatform().daemon().start(() -> {
                     ready.decrementAndGet();
                     while (ready.get() > 0) Thread.onSpinWait();
                     for (int n = 0; n < bound; n++) {
