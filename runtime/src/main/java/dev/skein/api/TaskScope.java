@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///     for (Shop shop : shops) offers.spawn(new AskFor(item, shop));
 ///     return Step.await(offers.join());                               // the worker goes on with others
 ///
-/// A task that is not suspendable waits by `Skein.blocking(() -> scope.join().get())`, or leaves a try-with-resources block: [#close]
-/// waits too. A continuation that is cancelled while its scope is open calls [#cancel] in [Continuation#cancelled].
+/// A task that is not suspendable waits by `Skein.blocking(() -> scope.join().get())`. To leave a try-with-resources block without having
+/// joined cancels what has not ended. A continuation that is cancelled while its scope is open calls [#cancel] in [Continuation#cancelled].
 ///
 /// All methods may be called from any thread.
 ///
@@ -40,6 +40,8 @@ public interface TaskScope<T extends @Nullable Object, R extends @Nullable Objec
 
     /// [#cancel], unless all have ended, and waits until they have. On a worker a spare serves meanwhile. An interrupt does
     /// not end the wait; the flag is kept.
+    ///
+    /// @throws IllegalStateException on one of the children, which would wait for itself
     @Override
     void close();
 }

@@ -22,6 +22,7 @@ import dev.skein.worker.PoolConfig;
 import dev.skein.worker.WorkerPool;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -264,14 +265,14 @@ public final class Engine extends TaskOwner {
 
     @Override
     protected void woken(ContinuationTask<?> task, boolean byTimer) {
-        books.resumed();
         pool.place(task);
+        books.resumed();                     // afterwards: it may want memory
     }
 
     @Override
     protected void enqueueForCleanup(ContinuationTask<?> task) {
-        books.resumed();
         pool.place(task);
+        books.resumed();
     }
 
     /// No queue has room for a continuation: better ended than waiting for a carrier that does not know of it.
@@ -393,22 +394,27 @@ public final class Engine extends TaskOwner {
         for (Timed entry : timers.all()) {
             if (entry instanceof ScheduledTask<?> task && task.cancel(false)) neverRun.add(task);
         }
-        List<ContinuationTask<?>> toCleanUp = new ArrayList<>();
-        for (Runnable task; (task = pool.takeAny()) != null; ) {
-            if (!(task instanceof TaskCell<?> cell)) {
-                books.cancelled();
-                neverRun.add(task instanceof FutureAsRunnable(TaskCell<?> future) ? future : task);
-            } else {
-                boolean begun = cell.hasEverRun();
-                if (cell.isWaitingForCarrier() && cell.cancel(false) && !begun) neverRun.add(cell);
-                if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
-            }
+        ArrayDeque<ContinuationTask<?>> toCleanUp = new ArrayDeque<>();
+        try {
+            for (Runnable task; (task = pool.takeAny()) != null; ) takeBack(task, neverRun, toCleanUp);
+        } finally {                          // no memory for a list, say: carriers still drop what needs no cleanup
+            pool.interruptAll();
+            toCleanUp.forEach(pool::place);
         }
-        pool.interruptAll();
-        for (ContinuationTask<?> task : toCleanUp) pool.place(task);       // their carriers drop what needs no cleanup
         for (ContinuationTask<?> task : suspended.all()) task.cancel(true);   // after the flag that interruptAll has raised: see TaskRunner
         endIfQuiet();
         return neverRun;
+    }
+
+    private void takeBack(Runnable entry, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
+        if (!(entry instanceof TaskCell<?> cell)) {
+            books.cancelled();
+            neverRun.add(entry instanceof FutureAsRunnable(TaskCell<?> future) ? future : entry);
+            return;
+        }
+        boolean begun = cell.hasEverRun();
+        if (cell.isWaitingForCarrier() && cell.cancel(false) && !begun) neverRun.add(cell);
+        if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
     }
 
     /// Ends the threads if the runtime is closed and every accepted task has ended. Called whenever that may have become
@@ -444,6 +450,11 @@ public final class Engine extends TaskOwner {
     /// Runs something that may block; on a worker a spare serves meanwhile.
     public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
         return WorkerPool.block(body);
+    }
+
+    /// The task that the calling thread runs for this runtime, or null.
+    @Nullable Runnable currentTask() {
+        return pool.currentTask();
     }
 
     /// Whether the calling thread is one of the runtime's carriers.

@@ -10,6 +10,7 @@ import dev.skein.task.ContinuationTask;
 import dev.skein.worker.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A [TaskScope]: counts its children out.
 ///
-/// - G1 the group ends once, and after every child has left: `open` counts the children that have not, and one for the scope itself
-///   until it is joined, so it reaches 0 once.
+/// - G1 the group ends once, and after every child has left and was asked whether it decides: a cancel publishes a child's outcome before
+///   it says so, and a carrier may clean up meanwhile. `open` counts both for each child, and one for the scope
+///   itself until it is joined, so it reaches 0 once.
 /// - G2 a child that is spawned while the rest is being cancelled is cancelled too: who spawns enters the child, then looks at
 ///   `cancelled`; who cancels sets that, then goes through the children. Both under the scope's lock.
 ///
@@ -49,12 +51,18 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
                 if (joining.decides(this) && decider.compareAndSet(null, this)) Scope.this.cancel();
             } catch (Throwable fromTheUser) {            // the end of the child must stand
                 engine.uncaught(fromTheUser);
+            } finally {
+                less(1);
             }
         }
 
         @Override
         protected void whenLeft() {
-            oneLess();
+            less(1);
+        }
+
+        boolean isOf(Scope<?, ?> scope) {
+            return scope == Scope.this;
         }
     }
 
@@ -78,12 +86,12 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
 
     @Override
     public Task<T> spawn(Continuation<T> body) {
-        Child child = new Child(engine.decorated(body));
+        Child child = new Child(engine.decorated(Objects.requireNonNull(body, "child")));
         boolean tooLate;
         synchronized (lock) {
             if (joined) throw new IllegalStateException("the scope is joined: spawn children before join() and close()");
             children.add(child);
-            open.incrementAndGet();
+            open.addAndGet(2);
             tooLate = cancelled;
         }
         try {
@@ -92,7 +100,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
             synchronized (lock) {
                 children.remove(child);
             }
-            oneLess();
+            less(2);
             throw refused;
         }
         if (tooLate) child.cancel(true);
@@ -101,7 +109,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
 
     @Override
     public Task<T> submit(Callable<T> child) {
-        return spawn(new InOneGo<>(child));
+        return spawn(new InOneGo<>(Objects.requireNonNull(child, "child")));
     }
 
     @Override
@@ -111,7 +119,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
             first = !joined;
             joined = true;
         }
-        if (first) oneLess();
+        if (first) less(1);
         return end;
     }
 
@@ -127,6 +135,9 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
 
     @Override
     public void close() {
+        if (engine.currentTask() instanceof Scope<?, ?>.Child child && child.isOf(this)) {
+            throw new IllegalStateException("close() on a child of the scope would wait for itself; call cancel() here, or close() elsewhere");
+        }
         var _ = join();
         if (allLeft.getCount() == 0) return;
         cancel();
@@ -146,8 +157,8 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
         if (interrupted) Thread.currentThread().interrupt();
     }
 
-    private void oneLess() {
-        if (open.decrementAndGet() > 0) return;
+    private void less(int by) {
+        if (open.addAndGet(-by) > 0) return;
         allLeft.countDown();
         try {
             end.complete(joining.result(List.copyOf(children), decider.get()));

@@ -15,7 +15,11 @@ public final class Overflow<E> {
 
     public void offer(E element) {
         queue.offer(element);
-        length.increment();
+        try {
+            length.increment();
+        } catch (OutOfMemoryError noRoomToCount) {
+            return;                  // the element is in the queue, and that must not look as if it were not; the length is an estimate
+        }
     }
 
     public @Nullable E poll() {

@@ -38,6 +38,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         }
     }
 
+    private static final Ended NAMELESS = new Ended("ended");
     private static final ClassValue<Ended> ENDED = new ClassValue<>() {
         @Override
         protected Ended computeValue(Class<?> type) {
@@ -223,9 +224,9 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     @Override
     final void cancelledUnrun(boolean wasSuspended) {
-        letGoOfWait(true);
+        if (wasSuspended) letGoOfWait(true);   // else a carrier may have met it in its queue, and cleans up already
         outcomeIsKnown();
-        if (wasSuspended) owner().enqueueForCleanup(this);      // else it is met in its queue
+        if (wasSuspended) owner().enqueueForCleanup(this);
     }
 
     @Override
@@ -245,7 +246,11 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     @SuppressWarnings("unchecked")         // it gives no R
     private static <R extends @Nullable Object> Continuation<R> ended(Class<?> body) {
-        return (Continuation<R>) ENDED.get(body);
+        try {
+            return (Continuation<R>) ENDED.get(body);
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return (Continuation<R>) NAMELESS;           // the end must stand
+        }
     }
 
     // Where it is.
@@ -255,6 +260,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         if (target < 0 || target >= owner().workers()) throw new IllegalArgumentException(outOfRange(target));
         if (hasOutcome() || fixed) return;
         moveTo = (short) target;               // before the look whether it runs: pairs with the look at moveTo after each claim
+        if (fixed) moveTo = NOWHERE;           // declared meanwhile: pairs with setMovable
         owner().yieldSoon(this);
     }
 
@@ -269,6 +275,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     final void setMovable(boolean movable) {
         fixed = !movable;
+        if (!movable) moveTo = NOWHERE;        // after the declaration: pairs with requestMove
     }
 
     /// Where the task is to be enqueued, for whoever must do that: a request to move is taken up here.
@@ -328,16 +335,28 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     @Override
     public final boolean register(Waker waker) {
-        return tryAdd(waker instanceof EventWait mine ? mine : new WakerWaiter(waker));
+        // The runtime's own node for a wait for this task can be linked here; that of a wait for something else may be linked elsewhere.
+        return tryAdd(waker instanceof EventWait mine && mine.isFor(this) ? mine : new WakerWaiter(waker));
     }
 
     @Override
     public final void abandon(Waker waker) {
-        if (!hasOutcome()) sweep();
+        if (hasOutcome()) return;
+        if (!(waker instanceof EventWait mine && mine.isFor(this))) forgetWaker(waker);
+        sweep();
     }
 
     @Override
     protected final String describe() {
-        return "Task " + id() + " " + name();
+        return "Task " + id() + " " + nameOrClass();
+    }
+
+    /// For messages: the name is a method of the user's, and whatever it throws must not spoil what is under way.
+    private String nameOrClass() {
+        try {
+            return name();
+        } catch (RuntimeException fromTheUser) {
+            return body.getClass().getName();
+        }
     }
 }

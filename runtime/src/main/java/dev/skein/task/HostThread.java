@@ -1,6 +1,7 @@
 package dev.skein.task;
 
 import dev.skein.api.ForkHost;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that runs tasks, and so has something better to do than to block.
@@ -15,6 +16,9 @@ public abstract class HostThread extends ForkHost {
     ///
     /// @param deadlineNanos value of `System.nanoTime()` at which to give up; ignored if not timed
     protected abstract void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException;
+
+    /// Runs something that may block; another thread can serve in the meantime.
+    protected abstract <T extends @Nullable Object> T block(Callable<T> body) throws Exception;
 
     /// The calling thread as host, or null if it is none.
     static @Nullable HostThread current() {

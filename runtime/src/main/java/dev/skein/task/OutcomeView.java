@@ -1,8 +1,10 @@
 package dev.skein.task;
 
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The outcome of a task as a [CompletableFuture]. To cancel it cancels the task; to complete it by hand changes the view only.
@@ -31,15 +33,54 @@ final class OutcomeView<R extends @Nullable Object> extends CompletableFuture<R>
 
     /// Takes over the outcome of the task, which has one.
     void fill() {
+        switch (task.state()) {
+            case SUCCESS -> complete(task.resultNow());
+            case FAILED -> completeExceptionally(task.exceptionNow());
+            case CANCELLED -> super.cancel(false);
+            case RUNNING -> throw new IllegalStateException("no outcome to take over: " + task);
+        }
+    }
+
+    // Waiting on a worker is a managed block; stages made from this one wait as those of any other future.
+
+    @Override
+    public R get() throws InterruptedException, ExecutionException {
+        HostThread host = isDone() ? null : HostThread.current();
+        if (host == null) return super.get();
+        return waitOn(host, () -> super.get());
+    }
+
+    @Override
+    public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        HostThread host = isDone() ? null : HostThread.current();
+        if (host == null) return super.get(timeout, unit);
         try {
-            complete(task.get());
-        } catch (CancellationException cancelled) {
-            super.cancel(false);
-        } catch (ExecutionException failed) {
-            Throwable cause = failed.getCause();
-            completeExceptionally(cause == null ? failed : cause);
-        } catch (InterruptedException impossible) {
-            completeExceptionally(impossible);           // a get() that finds an outcome does not wait
+            return host.block(() -> super.get(timeout, unit));
+        } catch (InterruptedException | ExecutionException | TimeoutException | RuntimeException declared) {
+            throw declared;
+        } catch (Exception undeclared) {
+            throw new AssertionError("a get() threw what it does not declare", undeclared);
+        }
+    }
+
+    @Override
+    public R join() {
+        HostThread host = isDone() ? null : HostThread.current();
+        if (host == null) return super.join();
+        try {
+            return waitOn(host, () -> super.join());
+        } catch (InterruptedException | ExecutionException undeclared) {
+            throw new AssertionError("a join() threw what it does not declare", undeclared);
+        }
+    }
+
+    private R waitOn(HostThread host, Callable<R> wait) throws InterruptedException, ExecutionException {
+        try {
+            return host.block(wait);
+        } catch (InterruptedException | ExecutionException | RuntimeException declared) {
+            throw declared;
+        } catch (Exception undeclared) {
+            throw new AssertionError("a wait threw what it does not declare", undeclared);
         }
     }
 

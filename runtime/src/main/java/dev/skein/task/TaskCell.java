@@ -287,6 +287,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return owner;
     }
 
+    @Override
+    final void uncaught(Throwable failure) {
+        owner.uncaught(failure);
+    }
+
     /// What the task was made from, for messages.
     protected abstract String describe();
 

@@ -1,7 +1,9 @@
 package dev.skein.task;
 
+import dev.skein.api.Waker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// head: any thread, by CAS.
 abstract class WaiterStack extends TaskState {
 
-    /// Links that one who gives up looks at, to unlink others who did.
-    private static final int SWEEP_MAX = 64;
+    /// Links that one who gives up looks at, at least, to unlink others who did.
+    private static final int SWEEP_MIN = 64;
 
     private static final VarHandle HEAD;
 
@@ -83,8 +85,22 @@ abstract class WaiterStack extends TaskState {
         Waiter waiter = (Waiter) HEAD.getAndSet(this, null);
         while (waiter != null) {
             Waiter next = waiter.next;
-            waiter.release();
+            try {
+                waiter.release();
+            } catch (Throwable fromTheUser) {      // the others wait for their release too
+                uncaught(fromTheUser);
+            }
             waiter = next;
+        }
+    }
+
+    /// A waiter of the user's threw. Must not throw.
+    abstract void uncaught(Throwable failure);
+
+    /// Lets a waker go that waits here.
+    final void forgetWaker(Waker abandoned) {
+        for (Waiter waiter = head; waiter != null; waiter = waiter.next) {
+            if (waiter instanceof WakerWaiter foreign) foreign.forget(abandoned);
         }
     }
 
@@ -96,12 +112,14 @@ abstract class WaiterStack extends TaskState {
         } while (!HEAD.compareAndSet(this, seen, self));
     }
 
-    /// Unlinks those near the head who gave up, so that waiting with a limit in a loop does not pile up memory. A waiter that is
-    /// unlinked from behind another one that gave up at the same time may stay until the next sweep.
+    /// Unlinks those who gave up, so that waiting with a limit does not pile up memory. How far it looks is drawn by lot, `n` links
+    /// or more with probability 64 / n: so each sweep costs O(log n), whoever waits for how long, and among n waiters every
+    /// n / 64th goes to the end and leaves none. A waiter that is unlinked from behind another one that gave up at the same
+    /// time may stay until the next sweep.
     final void sweep() {
         Waiter live = null;
-        int looks = 0;
-        for (Waiter waiter = head; waiter != null && looks < SWEEP_MAX; waiter = waiter.next, looks++) {
+        double looks = SWEEP_MIN / (1 - ThreadLocalRandom.current().nextDouble());
+        for (Waiter waiter = head; waiter != null && looks > 0; waiter = waiter.next, looks--) {
             if (!waiter.isGone()) {
                 live = waiter;
             } else if (live != null) {

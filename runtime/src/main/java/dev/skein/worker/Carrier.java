@@ -169,6 +169,7 @@ final class Carrier extends ForkCarrier {
     private void attach(Worker next) {
         worker = next;
         hold.newWorker();
+        idle.endBlocked(next.index);           // a mark of a later block of the carrier before would keep our mail open to thieves
         setName(pool.carrierName("w" + next.index));
         runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
@@ -196,11 +197,11 @@ final class Carrier extends ForkCarrier {
     /// where thieves find it.
     private boolean emptyReady() {
         boolean any = false;
-        for (Runnable left; (left = finder.ready().poll(true)) != null; any = true) {
+        for (Runnable left; (left = finder.takeLeft()) != null; any = true) {
             try {
                 pool.overflow().offer(left);
             } catch (OutOfMemoryError noRoom) {
-                finder.ready().push(left);
+                finder.keep(left);
                 pool.signalWork();
                 return false;
             }
@@ -269,7 +270,8 @@ final class Carrier extends ForkCarrier {
     }
 
     /// Runs something that may block; a spare serves the worker meanwhile, if there is work for it.
-    <T extends @Nullable Object> T block(Callable<T> body) throws Exception {
+    @Override
+    protected <T extends @Nullable Object> T block(Callable<T> body) throws Exception {
         boolean entered = enterBlock();
         try {
             return body.call();

@@ -49,11 +49,22 @@ final class Intake {
 
     private void send(Worker receiver, ContinuationTask<?> task) {
         if (!receiver.addressed.offer(task) && !receiver.inbox.offer(task)) pool.overflow().offer(task);
-        VarHandle.fullFence();               // the enqueue before our look whether it sleeps (P3)
-        if (pool.idle().callFor(receiver.index)) {
-            pool.wake(receiver.index);
-        } else if (!receiver.isAttended(pool.idle())) {
-            pool.wake(pool.idle().call(receiver.index));
+        try {
+            VarHandle.fullFence();           // the enqueue before our look whether it sleeps (P3)
+            if (pool.idle().callFor(receiver.index)) {
+                pool.wake(receiver.index);
+            } else if (!receiver.isAttended(pool.idle())) {
+                pool.wake(pool.idle().call(receiver.index));
+            }
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+            pool.leaveToSentry();            // the task is enqueued, so nothing may be thrown any more
+        }
+    }
+
+    /// The sentry, for who could not wake a worker itself: wakes those that sleep beside what is meant for them.
+    void wakeThoseMeant() {
+        for (Worker worker : pool.workers()) {
+            if (!worker.addressed.isEmpty() && pool.idle().callFor(worker.index)) pool.wake(worker.index);
         }
     }
 
@@ -64,7 +75,8 @@ final class Intake {
             try {
                 pool.overflow().offer(task);
             } catch (OutOfMemoryError noRoom) {
-                stuck.addressed.offer(task);     // into the place that it came from
+                boolean back = stuck.addressed.offer(task) || stuck.inbox.offer(task);
+                if (!back && task instanceof ContinuationTask<?> continuation) pool.endForWantOfRoom(continuation, noRoom);
                 break;
             }
         }

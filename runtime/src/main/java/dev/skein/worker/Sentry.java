@@ -26,8 +26,6 @@ final class Sentry {
 
     private static final long SLOW_TICK_NANOS = 5_000_000;
     private static final long WATCH_TICK_NANOS = 700_000;
-    /// The number of no run: the worker has nothing to do.
-    private static final long NO_RUN = -1;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
     /// Shortest tick for the sake of short time slices.
@@ -39,9 +37,6 @@ final class Sentry {
     private final long[] lastRun;
     private final int[] looksDue;
     private final long slowTickNanos;
-    /// Number of the run that each worker was seen in, and since when.
-    private final long[] seenRun;
-    private final long[] seenSince;
     private volatile boolean asleep;
     private volatile boolean watching;
     private volatile boolean asked;
@@ -56,9 +51,6 @@ final class Sentry {
         this.lastRun = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
         this.slowTickNanos = Math.clamp(pool.config().sliceNanos() / 2, MIN_TICK_NANOS, SLOW_TICK_NANOS);
-        this.seenRun = new long[pool.config().workers()];
-        Arrays.fill(seenRun, NO_RUN);
-        this.seenSince = new long[pool.config().workers()];
     }
 
     void start() {
@@ -125,9 +117,11 @@ final class Sentry {
         if (lookDue) {
             lookDue = false;
             if (pool.needsHelp()) pool.signalWork();
+            pool.intake().wakeThoseMeant();
         }
         long now = System.nanoTime();
         for (Worker worker : pool.workers()) lookAtRun(worker, now);
+        for (Carrier carrier : pool.detachedCarriers()) carrier.runner().lookAtRun(now);
         watch();
         if (asked && !watching) {
             watching = true;
@@ -140,16 +134,9 @@ final class Sentry {
     /// in the body, or clean up after it.
     private void lookAtRun(Worker worker, long now) {
         Carrier carrier = worker.carrier;
-        if (carrier == null) return;
-        long run = carrier.isBusy() ? carrier.runner().runNumber() : NO_RUN;
-        if (run != seenRun[worker.index] || run == NO_RUN) {
-            seenRun[worker.index] = run;
-            seenSince[worker.index] = now;
-            return;
-        }
-        long age = now - seenSince[worker.index];
-        if (age >= pool.config().sliceNanos()) carrier.runner().askToYield(run);
-        if (age >= SLOW_TICK_NANOS && !worker.addressed.isEmpty()) pool.intake().giveToAll(worker);
+        if (carrier == null || !carrier.isBusy()) return;
+        long nanos = carrier.runner().lookAtRun(now);
+        if (nanos >= SLOW_TICK_NANOS && !worker.addressed.isEmpty()) pool.intake().giveToAll(worker);
     }
 
     private void watch() {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// `yieldRun`, so a request that comes too late meets nobody.
 ///
 /// current: the carrier; read by who cancels, under `gate`. outer: under `gate`. run: the carrier, opaque. yieldRun: any thread,
-/// upwards only. counters, nesting: the carrier.
+/// upwards only. seenRun, seenSince: the sentry. The rest is the carrier's own.
 final class TaskRunner extends Slice {
 
     /// Tasks run within each other because each waits for the next, at most: a thread's stack is finite. Beyond, a wait
@@ -58,6 +58,8 @@ final class TaskRunner extends Slice {
     private int workerIndex;
     private long run;
     private long yieldRun = -1;
+    private long seenRun = -1;
+    private long seenSince;
 
     /// A task that waits while another one is run within it.
     private static final class Waiting {
@@ -209,6 +211,10 @@ final class TaskRunner extends Slice {
             ended = runClaimed(cell);
         } finally {
             nesting--;
+            if (ended == TaskCell.Run.CANCELLED) {
+                leaveGate();
+                leave(cell);                         // before the outer task has its interrupt back: its cleanup must not see that one
+            }
             nextRun();
             synchronized (gate) {
                 clearInterrupt();
@@ -218,7 +224,12 @@ final class TaskRunner extends Slice {
             }
             if (waiting.task instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
         }
-        afterRun(cell, ended);
+        switch (ended) {
+            // Not just with this carrier: it may be about to block, and its worker lost.
+            case AGAIN, WOKEN -> pool.intake().place((ContinuationTask<?>) cell);
+            case SUSPENDED -> afterRun(cell, ended);
+            case COMPLETED, FAILED, CANCELLED -> { }
+        }
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the inner task only
         return true;
     }
@@ -284,6 +295,20 @@ final class TaskRunner extends Slice {
         return (long) RUN.getOpaque(this);
     }
 
+    /// The sentry: lets a run that lasts for a time slice see that it should yield.
+    ///
+    /// @param now value of `System.nanoTime()`
+    /// @return how long the sentry has seen this run, in nanoseconds
+    long lookAtRun(long now) {
+        long number = runNumber();
+        if (number != seenRun) {
+            seenRun = number;
+            seenSince = now;
+        }
+        if (now - seenSince >= pool.config().sliceNanos()) askToYield(number);
+        return now - seenSince;
+    }
+
     /// Lets the run with this number see that it should yield; no effect if it is over.
     void askToYield(long number) {
         long seen;
@@ -339,6 +364,11 @@ final class TaskRunner extends Slice {
         } else if (running != null) {
             interruptIfRunning(running);
         }
+    }
+
+    /// What runs now, as the carrier itself knows, or null.
+    @Nullable Runnable currentTask() {
+        return current;
     }
 
     /// Whether the thread is inside a task now.

@@ -34,6 +34,7 @@ final class WorkFinder {
     private final SpinBudget spin;
     private Inbox<Runnable> inbox;
     private Inbox<Runnable> addressed;
+    private @Nullable Runnable held;
     private VictimOrder victims;
     private WorkerCounters counters = new WorkerCounters();
 
@@ -75,14 +76,37 @@ final class WorkFinder {
         if (first == null || ready.isEmpty()) return first;
         for (int count = 1; count < SENT_MAX; count++) {
             Runnable next = pollSent();
-            if (next == null) break;
-            ready.push(next);
+            if (next == null || !keep(next)) break;
         }
         return first;
     }
 
+    /// Puts a task that was taken elsewhere into the own queue. False: there is no memory for more; this one is next.
+    boolean keep(Runnable taken) {
+        try {
+            ready.push(taken);
+            return true;
+        } catch (OutOfMemoryError noRoom) {
+            held = taken;
+            return false;
+        }
+    }
+
+    /// Takes what nobody but this carrier has: the own queue, and what had no room in it.
+    @Nullable Runnable takeLeft() {
+        Runnable task = ready.poll(true);
+        return task != null ? task : takeHeld();
+    }
+
+    private @Nullable Runnable takeHeld() {
+        Runnable task = held;
+        if (task != null) held = null;
+        return task;
+    }
+
     private @Nullable Runnable pollSent() {
-        Runnable task = pool.overflow().poll();
+        Runnable task = takeHeld();
+        if (task == null) task = pool.overflow().poll();
         if (task == null) task = addressed.poll();
         return task != null ? task : inbox.poll();
     }
@@ -90,6 +114,11 @@ final class WorkFinder {
     private @Nullable Runnable pollOwn() {
         Runnable task = carrier.takeFork();
         if (task == null) task = ready.poll(true);
+        return task != null ? task : pollUnqueued();
+    }
+
+    private @Nullable Runnable pollUnqueued() {
+        Runnable task = takeHeld();
         if (task == null) task = addressed.poll();
         if (task == null) task = inbox.poll();
         return task != null ? task : pool.overflow().poll();
@@ -163,7 +192,9 @@ final class WorkFinder {
         if (first == null) return null;
         int more = Math.min(STEAL_MAX - 1, victim.inbox.size() / 2);
         int count = 1;
-        for (Runnable next; count <= more && (next = victim.inbox.poll()) != null; count++) ready.push(next);
+        for (Runnable next; count <= more && (next = victim.inbox.poll()) != null; count++) {
+            if (!keep(next)) break;
+        }
         countSteal(count);
         return first;
     }

@@ -241,6 +241,12 @@ public final class WorkerPool {
         return carrier == null ? null : carrier.servedWorker();
     }
 
+    /// What the calling carrier runs, or null.
+    public @Nullable Runnable currentTask() {
+        Carrier carrier = currentCarrier();
+        return carrier == null ? null : carrier.runner().currentTask();
+    }
+
     /// Whether the calling thread is one of the pool's carriers.
     public boolean isCarrier() {
         return currentCarrier() != null;
