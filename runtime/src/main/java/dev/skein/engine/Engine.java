@@ -1,6 +1,7 @@
 package dev.skein.engine;
 
 import dev.skein.api.SkeinStats;
+import dev.skein.api.TaskDecorator;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuBudget;
@@ -70,14 +71,19 @@ public final class Engine extends TaskOwner {
     private final Books books;
     private final Timers timers;
     private final SpinBudget callersSpin;
+    private final @Nullable QueueLimit limit;
+    private final @Nullable TaskDecorator decorator;
     private final CountDownLatch terminated = new CountDownLatch(1);
     private volatile Phase phase = Phase.OPEN;
 
-    private Engine(PoolConfig config, Affinity affinity) {
+    private Engine(EngineConfig settings, PoolConfig config, Affinity affinity) {
         this.config = config;
         this.callersSpin = new SpinBudget(config.availableCpus());
         this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown);
         this.books = new Books(pool);
+        this.decorator = settings.decorator();
+        this.limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
+                : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
         this.timers = new Timers(config.name(), affinity, this::due, pool::logSafely);
     }
 
@@ -90,7 +96,7 @@ public final class Engine extends TaskOwner {
 
     static Engine create(EngineConfig config, Affinity affinity) {
         Affinity.touchSharedPools();     // before any thread is pinned: first used by a pinned one they would see one CPU for ever
-        return new Engine(Placement.plan(config, affinity.processCpus(), Topology.read(), CpuBudget.available()), affinity);
+        return new Engine(config, Placement.plan(config, affinity.processCpus(), Topology.read(), CpuBudget.available()), affinity);
     }
 
     public void start() {
@@ -107,27 +113,27 @@ public final class Engine extends TaskOwner {
 
     /// Runs a task that has no outcome. A future that is given here is run by its own [Runnable#run], once for each time.
     public void execute(Runnable task) {
-        Runnable entry = task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task;
-        accept();
+        Runnable entry = Decoration.of(decorator, task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task);
+        acceptIntoQueue();
         enqueue(entry);
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Callable<R> body) {
-        return accepted(new CallTask<>(this, body));
+        return accepted(new CallTask<>(this, Decoration.of(decorator, body)));
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Runnable body, R value) {
-        return accepted(new CallTask<>(this, body, value));
+        return accepted(new CallTask<>(this, Decoration.of(decorator, body), value));
     }
 
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.
     public <R extends @Nullable Object> R invokeAny(List<Callable<R>> bodies, boolean timed, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return new AnyOf<R>(this).get(bodies, timed, nanos);
+        return new AnyOf<R>(this).get(bodies.stream().map(body -> Decoration.of(decorator, body)).toList(), timed, nanos);
     }
 
     <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {
-        accept();
+        acceptIntoQueue();
         enqueue(task);
         return task;
     }
@@ -157,12 +163,13 @@ public final class Engine extends TaskOwner {
     ///
     /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
     public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
-        ScheduledTask<R> task = new ScheduledTask<>(this, body, delayNanos, periodNanos);
+        ScheduledTask<R> task = new ScheduledTask<>(this, Decoration.of(decorator, body), delayNanos, periodNanos);
         StackRoom.require();
-        accept();
         if (delayNanos > 0) {
+            accept();
             armAccepted(task);
         } else {
+            acceptIntoQueue();
             enqueue(task);
         }
         return task;
@@ -196,6 +203,21 @@ public final class Engine extends TaskOwner {
         }
     }
 
+    /// As [#accept], for a task that goes into a queue now: only such are limited.
+    private void acceptIntoQueue() {
+        if (limit != null) admitInto(limit);
+        accept();
+    }
+
+    private void admitInto(QueueLimit limit) {
+        try {
+            limit.admit();
+        } catch (RejectedExecutionException full) {
+            books.rejected();
+            throw full;
+        }
+    }
+
     /// Books one more task, or refuses it.
     private void accept() {
         if (phase == Phase.OPEN) {
@@ -221,6 +243,11 @@ public final class Engine extends TaskOwner {
         if (task instanceof ScheduledTask<?> scheduled) timers.remove(scheduled);
         books.cancelled();
         if (phase != Phase.OPEN) endIfQuiet();
+    }
+
+    @Override
+    public void taskTaken() {
+        if (limit != null) limit.taken();
     }
 
     @Override
@@ -273,6 +300,7 @@ public final class Engine extends TaskOwner {
 
     public void shutdown() {
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
+            if (limit != null) limit.closed();
             for (ScheduledTask<?> task : timers.all()) {
                 if (task.isPeriodic()) task.cancel(false);
             }
@@ -285,11 +313,13 @@ public final class Engine extends TaskOwner {
     /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
     public List<Runnable> shutdownNow() {
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
+        if (limit != null) limit.closed();
         List<Runnable> neverRun = new ArrayList<>();
         for (ScheduledTask<?> task : timers.all()) {
             if (task.cancel(false)) neverRun.add(task);
         }
-        for (Runnable task; (task = pool.takeAny()) != null; ) {
+        for (Runnable entry; (entry = pool.takeAny()) != null; ) {
+            Runnable task = Decoration.given(entry);
             if (!(task instanceof TaskCell<?> cell)) {
                 books.cancelled();
                 neverRun.add(task instanceof FutureAsRunnable(TaskCell<?> future) ? future : task);

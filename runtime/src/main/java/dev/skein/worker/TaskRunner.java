@@ -72,6 +72,7 @@ final class TaskRunner {
     /// Runs a task taken from a queue, or drops it if it was claimed or cancelled meanwhile. Nothing is thrown.
     void run(Runnable task) {
         try {
+            pool.owner().taskTaken();
             if (task instanceof TaskCell<?> cell) {
                 runCell(cell);
             } else {
