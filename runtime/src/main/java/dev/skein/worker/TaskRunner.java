@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///   changes under `gate` wherever a cancel may be under way. For a body that waits for one run within it the
 ///   interrupt is noted, and delivered once when the carrier returns to it.
 /// - C2 no interrupt leaks from one task into another: the flag is cleared when a task leaves, and put aside while
-///   another one is run within.
+///   another one is run within. The context class loader is treated alike: each task finds the runtime's.
 ///
 /// Who cancels writes the task's word, then looks at `current`; the carrier writes `current`, then looks at the word. All
 /// four are volatile, so one of the two sees the other and the interrupt is not lost.
@@ -37,6 +37,7 @@ final class TaskRunner {
 
     private final Thread carrier;
     private final WorkerPool pool;
+    private final @Nullable ClassLoader contextClassLoader;
     private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
     private @Nullable Runnable current;
@@ -59,6 +60,7 @@ final class TaskRunner {
     TaskRunner(Thread carrier, WorkerPool pool) {
         this.carrier = carrier;
         this.pool = pool;
+        this.contextClassLoader = pool.config().contextClassLoader();
     }
 
     void countIn(WorkerCounters next) {
@@ -95,6 +97,7 @@ final class TaskRunner {
         } finally {
             setCurrentOpaque(null);
             clearInterrupt();
+            setContextClassLoader(contextClassLoader);
         }
     }
 
@@ -112,6 +115,7 @@ final class TaskRunner {
             }
         }
         clearInterrupt();
+        setContextClassLoader(contextClassLoader);
         if (ended == TaskCell.Run.CANCELLED) leave(cell);
     }
 
@@ -122,7 +126,9 @@ final class TaskRunner {
         if (nesting >= MAX_NESTING) return false;
         StackRoom.require();                         // a task that is claimed and cannot be run would never end
         Waiting waiting = new Waiting(current, outer);
+        ClassLoader loaderOfWaiting = carrier.getContextClassLoader();
         if (!cell.tryClaim()) return false;
+        setContextClassLoader(contextClassLoader);
         synchronized (gate) {
             waiting.interrupt = Thread.interrupted();
             outer = waiting;
@@ -135,6 +141,7 @@ final class TaskRunner {
             cancelled = runClaimed(cell) == TaskCell.Run.CANCELLED;
         } finally {
             nesting--;
+            setContextClassLoader(loaderOfWaiting);
             synchronized (gate) {
                 clearInterrupt();
                 outer = waiting.outer;
@@ -209,6 +216,11 @@ final class TaskRunner {
 
     private void clearInterrupt() {
         if (carrier.isInterrupted()) Thread.interrupted();
+    }
+
+    /// To look first costs less than to write each time.
+    private void setContextClassLoader(@Nullable ClassLoader loader) {
+        if (carrier.getContextClassLoader() != loader) carrier.setContextClassLoader(loader);
     }
 
     private void setCurrentOpaque(@Nullable Runnable task) {
