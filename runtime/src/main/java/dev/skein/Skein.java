@@ -35,6 +35,11 @@ import org.jspecify.annotations.Nullable;
 /// Tasks that one thread submits from outside start in that order unless they are stolen or more than 4,096 wait; those that a task submits are
 /// run first in, first out, by the worker that runs it, or stolen by others.
 ///
+/// What a task sets does not reach the next: the interrupt flag is cleared, and the context class loader is again the one that the thread had
+/// that built the runtime. Thread locals are not touched: they stay with the worker's thread, so a task that sets one must remove it,
+/// and a task that waits may find those of another that was run within it. A context that is to follow tasks is for a
+/// [dev.skein.api.TaskDecorator].
+///
 /// All methods may be called from any thread. Null arguments throw [NullPointerException].
 public final class Skein extends AbstractExecutorService implements ScheduledExecutorService {
 
@@ -61,7 +66,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
 
     /// Runs the task at some time in the future on one of the workers. Allocates nothing but a place in a queue.
     ///
-    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown], or at the queue limit ([SkeinBuilder#queueLimit]), as all that submit
     @Override
     public void execute(Runnable task) {
         engine.execute(Objects.requireNonNull(task, "task"));

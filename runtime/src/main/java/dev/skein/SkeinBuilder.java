@@ -1,6 +1,8 @@
 package dev.skein;
 
 import dev.skein.api.Pinning;
+import dev.skein.api.TaskDecorator;
+import dev.skein.api.WhenFull;
 import dev.skein.engine.Engine;
 import dev.skein.engine.EngineConfig;
 import java.time.Duration;
@@ -40,6 +42,9 @@ public final class SkeinBuilder {
     private int maxSpares = 256;
     private Duration timeSlice = Duration.ofMillis(10);
     private Thread.@Nullable UncaughtExceptionHandler handler;
+    private int queueLimit = EngineConfig.NO_LIMIT;
+    private WhenFull whenFull = WhenFull.REJECT;
+    private @Nullable TaskDecorator decorator;
 
     SkeinBuilder() {}
 
@@ -114,6 +119,32 @@ public final class SkeinBuilder {
         return this;
     }
 
+    /// Most tasks that may wait for a worker before new ones are refused or their submitters wait, as [#whenFull] has it. Default: none.
+    ///
+    /// It concerns `execute`, `submit`, `invokeAll`, `invokeAny`, `spawn`, and `schedule` without a delay. A delayed task that is due, and a
+    /// suspended one that is woken, count but are never refused. A task waits until a worker has taken it, which takes some 50 us
+    /// where workers sleep: so a limit below the number of workers refuses bursts that they could take. With one submitter
+    /// the limit is exact; of several that submit at the same time each may exceed it by one.
+    ///
+    /// @param tasks 1 or more
+    public SkeinBuilder queueLimit(int tasks) {
+        if (tasks < 1) throw new IllegalArgumentException("queueLimit must be 1 or more, got " + tasks);
+        this.queueLimit = tasks;
+        return this;
+    }
+
+    /// What becomes of new tasks at the queue limit. Default: [WhenFull#REJECT]. Without a [#queueLimit] it has no effect.
+    public SkeinBuilder whenFull(WhenFull whenFull) {
+        this.whenFull = Objects.requireNonNull(whenFull, "whenFull");
+        return this;
+    }
+
+    /// Lets a context follow each task from the thread that submits it. Default: none, and then nothing is paid for it.
+    public SkeinBuilder decorator(TaskDecorator decorator) {
+        this.decorator = Objects.requireNonNull(decorator, "decorator");
+        return this;
+    }
+
     /// Starts a runtime; returns when all its workers serve.
     ///
     /// @throws IllegalArgumentException if the pinning names a CPU that this process may not use
@@ -121,7 +152,8 @@ public final class SkeinBuilder {
     public Skein start() {
         String given = name;
         String used = given != null ? given : Integer.toString(UNNAMED.incrementAndGet());
-        Engine engine = Engine.create(new EngineConfig(used, workers, pinning, stackBytes, maxSpares, timeSlice.toNanos(), handler));
+        Engine engine = Engine.create(new EngineConfig(used, workers, pinning, stackBytes, maxSpares, timeSlice.toNanos(), handler,
+                queueLimit, whenFull, decorator));
         engine.start();
         return new Skein(engine);
     }

@@ -53,6 +53,18 @@ class SkeinApiTest {
                 .hasMessageContaining("65536 to 1073741824 bytes").hasMessageEndingWith("got " + bytes);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0})
+    void queueLimit_outOfRange_isRefused(int limit) {
+        assertThatThrownBy(() -> Skein.builder().queueLimit(limit)).isInstanceOf(IllegalArgumentException.class).hasMessage("queueLimit must be 1 or more, got " + limit);
+    }
+
+    @Test
+    void whenFullAndDecorator_null_areRefused() {
+        assertThatThrownBy(() -> Skein.builder().whenFull(null)).isInstanceOf(NullPointerException.class).hasMessage("whenFull");
+        assertThatThrownBy(() -> Skein.builder().decorator(null)).isInstanceOf(NullPointerException.class).hasMessage("decorator");
+    }
+
     @Test
     void pinning_badLists_areRefused() {
         assertThatThrownBy(() -> Pinning.cpus(List.of())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at least one");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AnyOf<T extends @Nullable Object> {
 
     private final Engine engine;
-    private final List<Reporting> all = new ArrayList<>();
+    private final ArrayList<Reporting> all = new ArrayList<>();
     private final AtomicReference<@Nullable Reporting> ended = new AtomicReference<>();
     private final Semaphore reports = new Semaphore(0);
 
@@ -50,11 +50,12 @@ final class AnyOf<T extends @Nullable Object> {
     /// @param nanos to wait at most, if timed
     T get(List<Callable<T>> bodies, boolean timed, long nanos) throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + nanos;
+        all.ensureCapacity(bodies.size());   // before any is accepted, so that each accepted one is known here
         try {
             for (Callable<T> body : bodies) {
                 Reporting task = new Reporting(body);
-                all.add(task);
                 var _ = engine.accepted(task);
+                all.add(task);               // not before: to cancel what was refused would book an end without a beginning
             }
             return firstValue(timed, deadline);
         } finally {

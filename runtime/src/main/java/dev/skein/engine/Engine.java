@@ -4,6 +4,7 @@ import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
+import dev.skein.api.TaskDecorator;
 import dev.skein.api.TaskScope;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
@@ -80,14 +81,19 @@ public final class Engine extends TaskOwner {
     private final Timers timers;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
+    private final @Nullable QueueLimit limit;
+    private final @Nullable TaskDecorator decorator;
     private final CountDownLatch terminated = new CountDownLatch(1);
     private volatile Phase phase = Phase.OPEN;
 
-    private Engine(PoolConfig config, Affinity affinity) {
+    private Engine(EngineConfig settings, PoolConfig config, Affinity affinity) {
         this.config = config;
         this.callersSpin = new SpinBudget(config.availableCpus());
         this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown, this::noRoomFor);
         this.books = new Books(pool);
+        this.decorator = settings.decorator();
+        this.limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
+                : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
         this.timers = new Timers(config.name(), affinity, this::due, pool.reports()::logSafely);
     }
 
@@ -100,7 +106,7 @@ public final class Engine extends TaskOwner {
 
     static Engine create(EngineConfig config, Affinity affinity) {
         Affinity.touchSharedPools();     // before any thread is pinned: first used by a pinned one they would see one CPU for ever
-        return new Engine(Placement.plan(config, affinity.processCpus(), Topology.read(), CpuBudget.available()), affinity);
+        return new Engine(config, Placement.plan(config, affinity.processCpus(), Topology.read(), CpuBudget.available()), affinity);
     }
 
     public void start() {
@@ -117,17 +123,17 @@ public final class Engine extends TaskOwner {
 
     /// Runs a task that has no outcome. A future that is given here is run by its own [Runnable#run], once for each time.
     public void execute(Runnable task) {
-        Runnable entry = task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task;
-        accept();
+        Runnable entry = Decoration.of(decorator, task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task);
+        acceptIntoQueue();
         enqueue(entry);
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Callable<R> body) {
-        return accepted(new CallTask<>(this, body));
+        return accepted(new CallTask<>(this, Decoration.of(decorator, body)));
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Runnable body, R value) {
-        return accepted(new CallTask<>(this, body, value));
+        return accepted(new CallTask<>(this, Decoration.of(decorator, body), value));
     }
 
     /// Starts a task that suspends.
@@ -138,8 +144,8 @@ public final class Engine extends TaskOwner {
         if (worker < -1 || worker >= config.workers()) {
             throw new IllegalArgumentException("worker must be 0 to " + (config.workers() - 1) + ", got " + worker);
         }
-        ContinuationTask<R> task = new ContinuationTask<>(this, body, worker);
-        accept();
+        ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), worker);
+        acceptIntoQueue();
         if (worker < 0) {
             enqueue(task);
         } else {
@@ -161,15 +167,15 @@ public final class Engine extends TaskOwner {
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.
     public <R extends @Nullable Object> R invokeAny(List<Callable<R>> bodies, boolean timed, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return new AnyOf<R>(this).get(bodies, timed, nanos);
+        return new AnyOf<R>(this).get(bodies.stream().map(body -> Decoration.of(decorator, body)).toList(), timed, nanos);
     }
 
     <R extends @Nullable Object> Continuation<R> decorated(Continuation<R> body) {
-        return body;
+        return Decoration.of(decorator, body);
     }
 
     <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {
-        accept();
+        acceptIntoQueue();
         enqueue(task);
         return task;
     }
@@ -199,12 +205,13 @@ public final class Engine extends TaskOwner {
     ///
     /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
     public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
-        ScheduledTask<R> task = new ScheduledTask<>(this, body, delayNanos, periodNanos);
+        ScheduledTask<R> task = new ScheduledTask<>(this, Decoration.of(decorator, body), delayNanos, periodNanos);
         StackRoom.require();
-        accept();
         if (delayNanos > 0) {
+            accept();
             armAccepted(task);
         } else {
+            acceptIntoQueue();
             enqueue(task);
         }
         return task;
@@ -240,6 +247,21 @@ public final class Engine extends TaskOwner {
         } catch (OutOfMemoryError noRoom) {      // better ended than waiting for a carrier that does not know of it
             task.cancel(false);
             throw noRoom;
+        }
+    }
+
+    /// As [#accept], for a task that goes into a queue now: only such are limited.
+    private void acceptIntoQueue() {
+        if (limit != null) admitInto(limit);
+        accept();
+    }
+
+    private void admitInto(QueueLimit limit) {
+        try {
+            limit.admit();
+        } catch (RejectedExecutionException full) {
+            books.rejected();
+            throw full;
         }
     }
 
@@ -329,6 +351,11 @@ public final class Engine extends TaskOwner {
     }
 
     @Override
+    public void taskTaken() {
+        if (limit != null) limit.taken();
+    }
+
+    @Override
     protected void interrupt(TaskCell<?> task) {
         pool.interrupt(task);
     }
@@ -378,6 +405,7 @@ public final class Engine extends TaskOwner {
 
     public void shutdown() {
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
+            if (limit != null) limit.closed();
             for (Timed entry : timers.all()) {
                 if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancel(false);
             }
@@ -390,6 +418,7 @@ public final class Engine extends TaskOwner {
     /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
     public List<Runnable> shutdownNow() {
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
+        if (limit != null) limit.closed();
         List<Runnable> neverRun = new ArrayList<>();
         for (Timed entry : timers.all()) {
             if (entry instanceof ScheduledTask<?> task && task.cancel(false)) neverRun.add(task);
@@ -407,9 +436,10 @@ public final class Engine extends TaskOwner {
     }
 
     private void takeBack(Runnable entry, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
-        if (!(entry instanceof TaskCell<?> cell)) {
+        Runnable given = Decoration.given(entry);
+        if (!(given instanceof TaskCell<?> cell)) {
             books.cancelled();
-            neverRun.add(entry instanceof FutureAsRunnable(TaskCell<?> future) ? future : entry);
+            neverRun.add(given instanceof FutureAsRunnable(TaskCell<?> future) ? future : given);
             return;
         }
         boolean begun = cell.hasEverRun();

@@ -1,6 +1,8 @@
 package dev.skein.engine;
 
 import dev.skein.api.Pinning;
+import dev.skein.api.TaskDecorator;
+import dev.skein.api.WhenFull;
 import org.jspecify.annotations.Nullable;
 
 /// What the user asked for; checked by the builder.
@@ -12,7 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// @param maxSpares threads beyond the number of workers, at most
 /// @param sliceNanos time after which a run sees that it should yield
 /// @param handler for what `execute` tasks throw; null for the threads' own
+/// @param queueLimit entries in the queues beyond which no new task is taken, or [#NO_LIMIT]
+/// @param whenFull what becomes of a task beyond the limit
+/// @param decorator puts a context around tasks; null for none
 public record EngineConfig(
         String name, int workers, Pinning pinning, long stackBytes, int maxSpares, long sliceNanos,
-        Thread.@Nullable UncaughtExceptionHandler handler) {
+        Thread.@Nullable UncaughtExceptionHandler handler, int queueLimit, WhenFull whenFull, @Nullable TaskDecorator decorator) {
+
+    /// Queues may grow as long as there is memory.
+    public static final int NO_LIMIT = 0;
 }

@@ -3,6 +3,9 @@ package dev.skein.task;
 /// What a task needs of the runtime that it belongs to.
 public abstract class TaskOwner {
 
+    /// A carrier has taken a task from a queue and is about to run it. Must not throw.
+    public void taskTaken() {}
+
     /// A task was cancelled before its body was entered, by the calling thread: count it, and free what stands for it.
     protected abstract void cancelledBeforeItsBody(TaskCell<?> task);
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   is that task. For a body that waits for one run within it the interrupt is noted, and delivered once when the
 ///   carrier returns to it.
 /// - C2 no interrupt leaks from one task into another: the flag is cleared when a task leaves, and put aside while
-///   another one is run within.
+///   another one is run within. The context class loader is treated alike: each task finds the runtime's.
 ///
 /// Why C1 holds. The carrier names the task in `current` before it claims it, and who cancels a running one has seen the claim in
 /// the task's word, so it finds `current`. The carrier takes the name away before it gives the task back (`bodyLeft`), so
@@ -50,6 +50,7 @@ final class TaskRunner extends Slice {
 
     private final Carrier carrier;
     private final WorkerPool pool;
+    private final @Nullable ClassLoader contextClassLoader;
     private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
     private @Nullable Runnable current;
@@ -77,6 +78,7 @@ final class TaskRunner extends Slice {
     TaskRunner(Carrier carrier, WorkerPool pool) {
         this.carrier = carrier;
         this.pool = pool;
+        this.contextClassLoader = pool.config().contextClassLoader();
     }
 
     /// Runs tasks on behalf of a worker from now on.
@@ -92,6 +94,7 @@ final class TaskRunner extends Slice {
     /// Runs a task taken from a queue, or drops it if it was claimed or cancelled meanwhile. Nothing is thrown.
     void run(Runnable task) {
         try {
+            pool.owner().taskTaken();
             if (task instanceof TaskCell<?> cell) {
                 runCell(cell);
             } else if (task instanceof ForkCarrier.ForkInHand) {
@@ -118,7 +121,7 @@ final class TaskRunner extends Slice {
             counters.bump(WorkerCounters.FAILED);
         } finally {
             setCurrentOpaque(null);
-            clearInterrupt();
+            clearTraces();
         }
     }
 
@@ -131,7 +134,7 @@ final class TaskRunner extends Slice {
             fork.run();
         } finally {
             setCurrentOpaque(null);
-            clearInterrupt();
+            clearTraces();
         }
     }
 
@@ -154,7 +157,7 @@ final class TaskRunner extends Slice {
             case CANCELLED -> leaveGate();
             case AGAIN, WOKEN, SUSPENDED -> { }          // the body has left already
         }
-        clearInterrupt();
+        clearTraces();
         afterRun(cell, ended);
     }
 
@@ -184,7 +187,7 @@ final class TaskRunner extends Slice {
     private void cleanUp(TaskCell<?> cell) {
         if (!cell.tryTakeCleanup()) return;
         Throwable thrown = cell.leaveUnrun();
-        clearInterrupt();
+        clearTraces();
         if (thrown != null) pool.reports().uncaught(thrown);
         counters.bump(WorkerCounters.CANCELLED);
     }
@@ -196,8 +199,10 @@ final class TaskRunner extends Slice {
         if (nesting >= MAX_NESTING) return false;
         StackRoom.require();                         // a task that is claimed and cannot be run would never end
         Waiting waiting = new Waiting(current, outer);
+        ClassLoader loaderOfWaiting = carrier.getContextClassLoader();
         if (!cell.tryClaim()) return false;
         nextRun();                                   // before the name: who finds the one finds the other
+        setContextClassLoader(contextClassLoader);
         synchronized (gate) {
             waiting.interrupt = Thread.interrupted();
             outer = waiting;
@@ -215,6 +220,7 @@ final class TaskRunner extends Slice {
                 leaveGate();
                 leave(cell);                         // before the outer task has its interrupt back: its cleanup must not see that one
             }
+            setContextClassLoader(loaderOfWaiting);
             nextRun();
             synchronized (gate) {
                 clearInterrupt();
@@ -237,6 +243,7 @@ final class TaskRunner extends Slice {
     /// Runs a fork of another task while the innermost task waits for one of its own.
     void runForkWithin(Runnable fork) {
         Waiting waiting = new Waiting(current, outer);
+        ClassLoader loaderOfWaiting = carrier.getContextClassLoader();
         synchronized (gate) {
             waiting.interrupt = Thread.interrupted();
             outer = waiting;
@@ -245,6 +252,7 @@ final class TaskRunner extends Slice {
         try {
             fork.run();
         } finally {
+            setContextClassLoader(loaderOfWaiting);
             synchronized (gate) {
                 clearInterrupt();
                 outer = waiting.outer;
@@ -279,7 +287,7 @@ final class TaskRunner extends Slice {
 
     private void leave(TaskCell<?> cell) {
         Throwable thrown = cell.leave();
-        clearInterrupt();
+        clearTraces();
         if (thrown != null) pool.reports().uncaught(thrown);
         counters.bump(WorkerCounters.CANCELLED);
     }
@@ -376,8 +384,19 @@ final class TaskRunner extends Slice {
         return CURRENT.getOpaque(this) != null;
     }
 
+    /// What a body has left behind on the thread must not reach the next (C2).
+    private void clearTraces() {
+        clearInterrupt();
+        setContextClassLoader(contextClassLoader);
+    }
+
     private void clearInterrupt() {
         if (carrier.isInterrupted()) Thread.interrupted();
+    }
+
+    /// To look first costs less than to write each time.
+    private void setContextClassLoader(@Nullable ClassLoader loader) {
+        if (carrier.getContextClassLoader() != loader) carrier.setContextClassLoader(loader);
     }
 
     private void setCurrentOpaque(@Nullable Runnable task) {

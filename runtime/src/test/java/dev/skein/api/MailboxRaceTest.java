@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Senders and receivers on threads of their own (platform threads: two virtual ones that yield in a loop keep all others away). A receiver plays a task: it polls, registers, waits to be woken. Some lose
+/// Senders and receivers on threads of their own. A receiver plays a task: it polls, registers, waits to be woken. Some lose
 /// patience in a wait, abandon it and are gone for good, so that nobody but the others can take what they were woken for.
+///
+/// Platform threads: two virtual ones that yield in a loop may keep all others from running.
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @Tag("concurrency")
 class MailboxRaceTest {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.api.Pinning;
+import dev.skein.api.WhenFull;
 import dev.skein.platform.CpuSet;
 import dev.skein.platform.Topology;
 import dev.skein.worker.PoolConfig;
@@ -69,7 +70,7 @@ class PlacementTest {
                 Files.writeString(topology.resolve("thread_siblings_list"), CORES[core][0] + "," + CORES[core][1] + "\n");
             }
         }
-        EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, 10_000_000, null);
+        EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null);
         return Placement.plan(config, allowed, Topology.read(sys), available);
     }
 }

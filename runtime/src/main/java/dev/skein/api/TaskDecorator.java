@@ -1,0 +1,45 @@
+package dev.skein.api;
+
+import org.jspecify.annotations.Nullable;
+
+/// Lets a context follow a task: a trace, a logging context, a security identity.
+///
+/// [#capture] is called for each task on the thread that submits it; what it returns is put around every slice of that task on the
+/// workers: around the run of a plain task, around each run of a periodic one, around each [Continuation#resume] and around
+/// [Continuation#cancelled].
+///
+///     builder.decorator(() -> {
+///         Context captured = Context.current();
+///         return slice -> {
+///             Context found = captured.attach();
+///             try {
+///                 slice.run();
+///             } finally {
+///                 captured.detach(found);       // what was there before, not nothing
+///             }
+///         };
+///     });
+///
+/// A task that waits on a worker may run another task within itself, on the same thread. So what is put around a slice must put back what it
+/// found, or the outer task goes on without its context.
+@FunctionalInterface
+public interface TaskDecorator {
+
+    /// Takes what is to follow the task from the calling thread, before the task is accepted; it may still be refused. What this throws, the
+    /// submission throws, and the task is not accepted.
+    ///
+    /// @return what is put around the task's slices; null: nothing
+    @Nullable Captured capture();
+
+    /// What was captured for one task.
+    @FunctionalInterface
+    interface Captured {
+
+        /// Runs the slice exactly once, on the calling thread, with the context around it. It may be called on several threads, one after the
+        /// other. What the slice throws is what the body has thrown, also a checked exception, and the outcome of the task
+        /// whatever becomes of it here; it should be passed on. What else this throws fails the task, and so does not running the slice.
+        ///
+        /// @param slice part of a task; running it a second time, later, or elsewhere throws an [IllegalStateException]
+        void around(Runnable slice);
+    }
+}
