@@ -1,0 +1,95 @@
+package dev.skein.continuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.Skein;
+import dev.skein.api.Pinning;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.api.TaskContext;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Tasks that never end by themselves leave room for others.
+class TimeSliceTest {
+
+    private static final Duration SLICE = Duration.ofMillis(20);
+
+    private static Step<Object> endlessly(TaskContext context, AtomicLong rounds) {
+        while (!context.shouldYield()) Thread.onSpinWait();
+        rounds.incrementAndGet();
+        return Step.again();
+    }
+
+    /// A slice ends 5 ms late at most, and a short task comes after the one that runs when it is sent: that is 25 ms, and leaves 75 ms to
+    /// a machine that others load. With slices of 10 ms it would leave 35 ms, which is not enough there.
+    @Test
+    void endlessTasksOnTheOnlyWorker_letShortOnesFromOutsideThrough() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).pinning(Pinning.NONE).timeSlice(SLICE).start()) {
+            AtomicLong first = new AtomicLong();
+            AtomicLong second = new AtomicLong();
+            Task<Object> endless = skein.spawn(context -> endlessly(context, first));
+            Task<Object> another = skein.spawn(context -> endlessly(context, second));
+            long[] latencies = new long[200];
+            for (int i = 0; i < latencies.length; i++) {
+                long sent = System.nanoTime();
+                latencies[i] = skein.submit(System::nanoTime).get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS) - sent;
+            }
+            endless.cancel(false);
+            another.cancel(false);
+            Arrays.sort(latencies);
+            assertThat(Duration.ofNanos(latencies[197])).as("p99; median %s ns, slowest %s ns", latencies[100], latencies[199]).isLessThan(SLICE.multipliedBy(5));
+            assertThat(first).as("slices of the first").hasPositiveValue();
+            assertThat(second).as("slices of the second").hasPositiveValue();
+        }
+    }
+
+    @Test
+    void endlessTasksOnTheOnlyWorker_letABurstOfShortOnesThrough() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).pinning(Pinning.NONE).timeSlice(Duration.ofMillis(1)).start()) {
+            AtomicLong slices = new AtomicLong();
+            List<Task<Object>> endless = List.of(skein.spawn(context -> endlessly(context, slices)), skein.spawn(context -> endlessly(context, slices)));
+            List<Future<Integer>> burst = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) burst.add(skein.submit(() -> 1));
+            for (Future<Integer> each : burst) assertThat(each.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
+            endless.forEach(each -> each.cancel(false));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {100_000, 1_000_000, 50_000_000})
+    void shouldYield_ofATaskAlone_turnsTrueWhenItsSliceIsOver(long sliceNanos) throws Exception {
+        try (Skein skein = Skein.builder().workers(1).timeSlice(Duration.ofNanos(sliceNanos)).start()) {
+            for (int round = 0; round < 5; round++) {
+                Task<Long> task = skein.spawn(context -> {
+                    long start = System.nanoTime();
+                    while (!context.shouldYield()) Thread.onSpinWait();
+                    return Step.done(System.nanoTime() - start);
+                });
+                long lasted = task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                // The sentry saw the run for a slice at least, and that it began cannot have been seen before it did.
+                assertThat(lasted).as("round %s", round).isGreaterThan(sliceNanos / 2);
+            }
+        }
+    }
+
+    @Test
+    void shouldYield_inARunAfterOthersWereAskedToYield_isFalse() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).timeSlice(Duration.ofSeconds(10)).start()) {
+            for (int round = 0; round < 1_000; round++) {
+                Task<Boolean> next = skein.spawn(context -> Step.done(context.shouldYield()));
+                next.requestMove(0);           // may come before the run, within it or after it
+                next.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+            assertThat(skein.spawn(context -> Step.done(context.shouldYield())).get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+}
