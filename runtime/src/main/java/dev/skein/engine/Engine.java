@@ -190,7 +190,7 @@ public final class Engine extends TaskOwner {
         }
     }
 
-    /// Takes back the booking of a task that is in no queue. As deep as the booking was, so there is stack for it.
+    /// Takes back the booking of a task that is in no queue.
     private void withdraw() {
         WorkerCounters mine = pool.currentCounters();
         if (mine != null) {
@@ -206,7 +206,6 @@ public final class Engine extends TaskOwner {
     /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
     public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
         ScheduledTask<R> task = new ScheduledTask<>(this, Decoration.of(decorator, body), delayNanos, periodNanos);
-        StackRoom.require();
         if (delayNanos > 0) {
             accept();
             armAccepted(task);
@@ -223,14 +222,14 @@ public final class Engine extends TaskOwner {
         timers.add(task);
         if (task.isDone()) timers.remove(task);
         Phase now = phase;
-        if (now != Phase.OPEN && (task.isPeriodic() || now != Phase.SHUTDOWN)) task.cancel(false);
+        if (now != Phase.OPEN && (task.isPeriodic() || now != Phase.SHUTDOWN)) task.cancelWithRoom(false);
     }
 
     private void armAccepted(ScheduledTask<?> task) {
         try {
             arm(task);
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
-            task.cancel(false);
+            task.cancelWithRoom(false);
             throw noRoom;
         }
     }
@@ -265,8 +264,9 @@ public final class Engine extends TaskOwner {
         }
     }
 
-    /// Books one more task, or refuses it.
+    /// Books one more task, or refuses it. There is stack then to enqueue the task and wake somebody, or to take it back.
     private void accept() {
+        StackRoom.require();
         if (phase == Phase.OPEN) {
             WorkerCounters mine = pool.currentCounters();
             if (mine != null) {
@@ -367,6 +367,7 @@ public final class Engine extends TaskOwner {
 
     @Override
     protected void runHere(TaskCell<?> task) {
+        StackRoom.require();                 // a task that is claimed and cannot be run would never end
         if (pool.isCarrier()) {
             pool.runHere(task);
         } else if (!(task instanceof ContinuationTask) && task.tryClaim()) {
@@ -404,10 +405,11 @@ public final class Engine extends TaskOwner {
     // The end.
 
     public void shutdown() {
+        StackRoom.require();
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
             if (limit != null) limit.closed();
             for (Timed entry : timers.all()) {
-                if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancel(false);
+                if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancelWithRoom(false);
             }
         }
         endIfQuiet();
@@ -417,11 +419,12 @@ public final class Engine extends TaskOwner {
     ///
     /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
     public List<Runnable> shutdownNow() {
+        StackRoom.require();
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
         if (limit != null) limit.closed();
         List<Runnable> neverRun = new ArrayList<>();
         for (Timed entry : timers.all()) {
-            if (entry instanceof ScheduledTask<?> task && task.cancel(false)) neverRun.add(task);
+            if (entry instanceof ScheduledTask<?> task && task.cancelWithRoom(false)) neverRun.add(task);
         }
         ArrayDeque<ContinuationTask<?>> toCleanUp = new ArrayDeque<>();
         try {
@@ -443,7 +446,7 @@ public final class Engine extends TaskOwner {
             return;
         }
         boolean begun = cell.hasEverRun();
-        if (cell.isWaitingForCarrier() && cell.cancel(false) && !begun) neverRun.add(cell);
+        if (cell.isWaitingForCarrier() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
         if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
     }
 

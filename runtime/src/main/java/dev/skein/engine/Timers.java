@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// No due time is missed: the thread reads the first under the lock before each sleep; a task that came first since has been
 /// added under the lock, and its unpark lets the sleep return.
 ///
+/// Callers have made sure of the stack: a lock that is left locked, or a heap that is half changed, would stop all timers.
+///
 /// heap, and the place of each task in it: under `lock`.
 final class Timers {
 
@@ -54,7 +56,6 @@ final class Timers {
     /// @throws OutOfMemoryError if there is no room; the task has not been added then
     void add(Timed task) {
         boolean first;
-        StackRoom.require();
         lock.lock();
         try {
             heap.add(task);
@@ -68,7 +69,6 @@ final class Timers {
 
     /// Takes a task out before its time; false if it is not there.
     boolean remove(Timed task) {
-        StackRoom.require();
         lock.lock();
         try {
             return takeOut(task);
@@ -89,6 +89,7 @@ final class Timers {
 
     /// Tasks that wait for their time here; the alarms of others are not counted.
     int scheduled() {
+        StackRoom.require();                 // asked for from outside, with no step before
         lock.lock();
         try {
             return scheduled;

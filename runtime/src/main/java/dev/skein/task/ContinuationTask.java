@@ -209,6 +209,12 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         return true;
     }
 
+    /// Makes up for a wake that its event had no room for.
+    final void wakeIfMissed() {
+        EventWait event = wait;              // written before it was registered, hence before its event can have missed it
+        if (event != null) event.wakeIfMissed();
+    }
+
     // The end.
 
     @Override

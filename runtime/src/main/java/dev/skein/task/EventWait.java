@@ -2,13 +2,15 @@ package dev.skein.task;
 
 import dev.skein.api.Awaitable;
 import dev.skein.api.Waker;
+import dev.skein.platform.StackRoom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One wait of one continuation for an event: what the event keeps of it. 32 bytes, since an event may keep it long after the task
 /// has gone; the task itself is let go ([#forget]).
 ///
-/// task: set to null by who lets the wait go; read by who wakes it.
+/// task: set to null by who lets the wait go; read by who wakes it. next: beside what [Waiter] says, links to itself when the event had
+/// no room on its stack to wake the task.
 final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Object, @Nullable Throwable> {
 
     private volatile @Nullable ContinuationTask<?> task;
@@ -25,7 +27,21 @@ final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Obje
     @Override
     public boolean wake() {
         ContinuationTask<?> waiting = task;
-        return waiting != null && waiting.wake(number, false, false);
+        if (waiting == null) return false;
+        try {
+            StackRoom.require();             // a task that is woken and not enqueued would be lost
+        } catch (StackOverflowError noRoom) {
+            // Nothing is called here. A future would swallow the error, and the wake with it: the sentry sees to it.
+            next = this;
+            waiting.owner.wakeMissed = true;
+            return true;
+        }
+        return waiting.wake(number, false, false);
+    }
+
+    /// Makes up for a wake that its event had no room for.
+    void wakeIfMissed() {
+        if (next == this) wake();
     }
 
     /// The stage that is waited for is complete.

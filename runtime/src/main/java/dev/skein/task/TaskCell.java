@@ -34,7 +34,7 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         WOKEN
     }
 
-    private final TaskOwner owner;
+    final TaskOwner owner;
     private @Nullable Object outcome;
 
     protected TaskCell(TaskOwner owner, boolean suspended) {
@@ -170,6 +170,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (hasOutcome()) return false;
         StackRoom.require();                 // a cancel that is left half done would leave waiters behind
+        return cancelWithRoom(mayInterruptIfRunning);
+    }
+
+    /// As [#cancel], as part of another step of ours that has made sure of the stack.
+    public final boolean cancelWithRoom(boolean mayInterruptIfRunning) {
         switch (tryCancel(mayInterruptIfRunning, cleansUp())) {
             case TOO_LATE -> {
                 return false;

@@ -1,7 +1,11 @@
 package dev.skein.task;
 
 /// What a task needs of the runtime that it belongs to.
+///
+/// wakeMissed: set by who could not wake a task for want of stack; cleared by the sentry.
 public abstract class TaskOwner {
+
+    volatile boolean wakeMissed;
 
     /// A carrier has taken a task from a queue and is about to run it. Must not throw.
     public void taskTaken() {}
@@ -49,4 +53,16 @@ public abstract class TaskOwner {
     protected abstract int workers();
 
     protected abstract SuspendedTasks suspendedTasks();
+
+    /// Whether [#wakeThoseMissed] has something to do.
+    public final boolean hasMissedWakes() {
+        return wakeMissed;
+    }
+
+    /// Wakes the tasks whose events had no room on their stacks to do so. To be called from time to time.
+    public final void wakeThoseMissed() {
+        if (!wakeMissed) return;
+        wakeMissed = false;                  // before the look: who misses one from now on sets it again
+        suspendedTasks().all().forEach(ContinuationTask::wakeIfMissed);
+    }
 }

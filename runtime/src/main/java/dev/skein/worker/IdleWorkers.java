@@ -1,6 +1,5 @@
 package dev.skein.worker;
 
-import dev.skein.platform.StackRoom;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -122,11 +121,9 @@ final class IdleWorkers {
     }
 
     /// Claims this worker if it is parked, whether others search or not; the caller has enqueued something that is meant for
-    /// it, and stands behind a fence. True: the caller must unpark it.
+    /// it, stands behind a fence, and has made sure of the stack. True: the caller must unpark it.
     boolean callFor(int worker) {
-        if (!isParked(worker)) return false;
-        StackRoom.require();                       // as in claim
-        if (!clear(parked, worker)) return false;
+        if (!isParked(worker) || !clear(parked, worker)) return false;
         searchers.incrementAndGet();
         return true;
     }
@@ -185,10 +182,10 @@ final class IdleWorkers {
         searchers.incrementAndGet();
     }
 
+    /// A claim that is not followed by the count and the wake-up would lose the worker: the caller has made sure of the stack.
     private int claim(int preferred) {
         // A low index where there is a choice, so that few workers stay warm.
         if (first(parked) < 0) return first(blocked) >= 0 ? ONE_THAT_BLOCKS : NOBODY;
-        StackRoom.require();                       // a claim that is not followed by the count and the wake-up loses the worker
         int worker = clear(parked, preferred) ? preferred : claimFirst(parked);
         if (worker >= 0) searchers.incrementAndGet();
         return worker;

@@ -26,6 +26,8 @@ final class Sentry {
 
     private static final long SLOW_TICK_NANOS = 5_000_000;
     private static final long WATCH_TICK_NANOS = 700_000;
+    /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
+    private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
     /// Shortest tick for the sake of short time slices.
@@ -101,9 +103,9 @@ final class Sentry {
 
     private void fallAsleep() {
         asleep = true;                 // volatile, as the bits we read next: pairs with a worker that clears its bit, then reads asleep (S2)
-        while (asleep && !lookDue && allParked() && !pool.isStopped()) {
+        while (asleep && !lookDue && allParked() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
             ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
-            LockSupport.park(this);
+            LockSupport.parkNanos(this, LOOK_ASLEEP_NANOS);
             Thread.interrupted();
         }
         asleep = false;
@@ -114,6 +116,7 @@ final class Sentry {
         idleTicks = allParked() ? idleTicks + 1 : 0;
         pool.foreignThreads().scanIfThreadsStarted();
         ForkCarrier.wakeLate();
+        pool.owner().wakeThoseMissed();
         if (lookDue) {
             lookDue = false;
             if (pool.needsHelp()) pool.signalWork();

@@ -368,7 +368,7 @@ final class TaskRunner extends Slice {
     void cancelCurrent() {
         Runnable running = (Runnable) CURRENT.getVolatile(this);
         if (running instanceof TaskCell<?> cell) {
-            cell.cancel(true);
+            cell.cancelWithRoom(true);
         } else if (running != null) {
             interruptIfRunning(running);
         }
