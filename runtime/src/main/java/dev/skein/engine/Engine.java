@@ -21,13 +21,10 @@ import dev.skein.task.TaskOwner;
 import dev.skein.task.Timed;
 import dev.skein.worker.PoolConfig;
 import dev.skein.worker.WorkerPool;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
@@ -35,27 +32,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// One runtime: its workers, timers and books, and the phases of its life.
-///
-///     OPEN         -> SHUTDOWN     shutdown      any thread: no new tasks, periodic ones end
-///     OPEN         -> STOPPED      shutdownNow   any thread
-///     SHUTDOWN     -> STOPPED      shutdownNow   any thread: what has not begun is cancelled, what runs is interrupted
-///     SHUTDOWN     -> ENDING       endIfQuiet    whoever sees the books balanced; the threads are told to end
-///     STOPPED      -> ENDING       endIfQuiet    as above
-///     ENDING       -> TERMINATED   ended         the last carrier thread
-///
-/// - L1 a task is rejected, or it is accepted and ends. Who submits from outside books the task, then reads the phase; who
-///   ends the runtime changes the phase, then reads the books. A fence stands between the two on either side, so a
-///   task that is not in the books that were balanced finds the runtime closed. Who submits from inside a task needs
-///   no fence: its own task is in the books and has not ended.
-///
-/// phase: any thread, by CAS, except TERMINATED, which is the latch.
+/// One runtime: puts workers, timers, books and phases together, takes tasks in, and does for them what they ask of their owner.
 public final class Engine extends TaskOwner {
 
     /// Longest period of a periodic task, 146 years.
     public static final long MAX_PERIOD_NANOS = Timed.MAX_DELAY_NANOS;
-
-    private enum Phase { OPEN, SHUTDOWN, STOPPED, ENDING }
 
     /// A future that was given to `execute`: a queue entry of its own beside the one that the future may have already.
     private record FutureAsRunnable(TaskCell<?> future) implements Runnable {
@@ -65,32 +46,22 @@ public final class Engine extends TaskOwner {
         }
     }
 
-    private static final VarHandle PHASE;
-
-    static {
-        try {
-            PHASE = MethodHandles.lookup().findVarHandle(Engine.class, "phase", Phase.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final PoolConfig config;
     private final WorkerPool pool;
     private final Books books;
+    private final Phases phases;
     private final Timers timers;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
     private final @Nullable QueueLimit limit;
     private final @Nullable TaskDecorator decorator;
-    private final CountDownLatch terminated = new CountDownLatch(1);
-    private volatile Phase phase = Phase.OPEN;
 
     private Engine(EngineConfig settings, PoolConfig config, Affinity affinity) {
         this.config = config;
         this.callersSpin = new SpinBudget(config.availableCpus());
-        this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, terminated::countDown, this::noRoomFor);
+        this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, this::ended, this::noRoomFor);
         this.books = new Books(pool);
+        this.phases = new Phases(pool, books, this::stopThreads);
         this.decorator = settings.decorator();
         this.limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
@@ -185,19 +156,8 @@ public final class Engine extends TaskOwner {
         try {
             pool.enqueue(task);
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
-            withdraw();
+            phases.withdraw();
             throw noRoom;
-        }
-    }
-
-    /// Takes back the booking of a task that is in no queue.
-    private void withdraw() {
-        WorkerCounters mine = pool.currentCounters();
-        if (mine != null) {
-            mine.add(WorkerCounters.SUBMITTED, -1);      // the task that runs here keeps the books from balancing meanwhile
-        } else {
-            books.withdrawn();
-            if (phase != Phase.OPEN) endIfQuiet();
         }
     }
 
@@ -221,8 +181,7 @@ public final class Engine extends TaskOwner {
     void arm(ScheduledTask<?> task) {
         timers.add(task);
         if (task.isDone()) timers.remove(task);
-        Phase now = phase;
-        if (now != Phase.OPEN && (task.isPeriodic() || now != Phase.SHUTDOWN)) task.cancelWithRoom(false);
+        if (phases.isStopped() || (task.isPeriodic() && !phases.isOpen())) task.cancelWithRoom(false);
     }
 
     private void armAccepted(ScheduledTask<?> task) {
@@ -267,17 +226,7 @@ public final class Engine extends TaskOwner {
     /// Books one more task, or refuses it. There is stack then to enqueue the task and wake somebody, or to take it back.
     private void accept() {
         StackRoom.require();
-        if (phase == Phase.OPEN) {
-            WorkerCounters mine = pool.currentCounters();
-            if (mine != null) {
-                mine.bump(WorkerCounters.SUBMITTED);
-                return;
-            }
-            books.submittedOutside();
-            if (phase == Phase.OPEN) return;
-            books.withdrawn();
-            endIfQuiet();                    // who looked while our booking stood could not end the runtime
-        }
+        if (phases.tryBook()) return;
         books.rejected();
         throw new RejectedExecutionException("skein " + config.name() + ": closed to new tasks, " + figures()
                 + "; submit before shutdown() and close(), or to another runtime");
@@ -310,7 +259,7 @@ public final class Engine extends TaskOwner {
             task.leaveUnrun();
             books.cancelled();
         }
-        if (phase != Phase.OPEN) endIfQuiet();
+        endIfQuiet();
     }
 
     @Override
@@ -347,7 +296,7 @@ public final class Engine extends TaskOwner {
     protected void cancelledBeforeItsBody(TaskCell<?> task) {
         if (task instanceof ScheduledTask<?> scheduled) timers.remove(scheduled);
         books.cancelled();
-        if (phase != Phase.OPEN) endIfQuiet();
+        endIfQuiet();
     }
 
     @Override
@@ -380,7 +329,7 @@ public final class Engine extends TaskOwner {
                 }
                 case SUSPENDED, AGAIN, WOKEN -> { }      // a periodic task; continuations do not run here
             }
-            if (phase != Phase.OPEN) endIfQuiet();
+            endIfQuiet();
         }
     }
 
@@ -406,7 +355,7 @@ public final class Engine extends TaskOwner {
 
     public void shutdown() {
         StackRoom.require();
-        if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
+        if (phases.shutdown()) {
             if (limit != null) limit.closed();
             for (Timed entry : timers.all()) {
                 if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancelWithRoom(false);
@@ -420,7 +369,7 @@ public final class Engine extends TaskOwner {
     /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
     public List<Runnable> shutdownNow() {
         StackRoom.require();
-        if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
+        phases.stop();
         if (limit != null) limit.closed();
         List<Runnable> neverRun = new ArrayList<>();
         for (Timed entry : timers.all()) {
@@ -450,29 +399,30 @@ public final class Engine extends TaskOwner {
         if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
     }
 
-    /// Ends the threads if the runtime is closed and every accepted task has ended. Called whenever that may have become
-    /// true: by a worker that finds nothing to do, and by whoever ends or refuses a task from outside.
     private void endIfQuiet() {
-        Phase now = phase;
-        if (now == Phase.OPEN || now == Phase.ENDING) return;
-        VarHandle.fullFence();               // the phase change before the look at the books (L1)
-        if (books.balanced() && (PHASE.compareAndSet(this, now, Phase.ENDING) || PHASE.compareAndSet(this, Phase.STOPPED, Phase.ENDING))) {
-            timers.stop();
-            pool.stop();
-        }
+        phases.endIfQuiet();
+    }
+
+    private void stopThreads() {
+        timers.stop();
+        pool.stop();
+    }
+
+    private void ended() {
+        phases.ended();
     }
 
     public boolean isOpen() {
-        return phase == Phase.OPEN;
+        return phases.isOpen();
     }
 
     public boolean isTerminated() {
-        return terminated.getCount() == 0;
+        return phases.isTerminated();
     }
 
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         try {
-            return WorkerPool.block(() -> terminated.await(timeout, unit));
+            return WorkerPool.block(() -> phases.awaitEnd(timeout, unit));
         } catch (InterruptedException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -513,7 +463,7 @@ public final class Engine extends TaskOwner {
 
     /// State and sizes, as `key=value` with `, ` between.
     public String figures() {
-        return "state=" + (isTerminated() ? "TERMINATED" : phase) + ", workers=" + config.workers() + ", queued=" + pool.queued()
+        return "state=" + phases.name() + ", workers=" + config.workers() + ", queued=" + pool.queued()
                 + ", running=" + pool.running() + ", suspended=" + suspended() + ", submitted=" + books.submitted()
                 + ", completed=" + books.completed() + ", failed=" + books.failed() + ", cancelled=" + books.cancelledSum()
                 + ", rejected=" + books.rejectedSum();

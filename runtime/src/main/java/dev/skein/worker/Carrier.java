@@ -61,8 +61,8 @@ final class Carrier extends ForkCarrier {
 
     Carrier(WorkerPool pool) {
         super(pool, pool.carrierName(SPARE));
-        this.workToTake = () -> pool.hasWorkToTake(worker);
-        this.needsHelp = pool::needsHelp;
+        this.workToTake = () -> pool.backlog().hasWorkToTake(worker);
+        this.needsHelp = pool.backlog()::needsHelp;
         this.runner = new TaskRunner(this, pool);
         this.finder = new WorkFinder(this, pool);
         setContextClassLoader(pool.config().contextClassLoader());

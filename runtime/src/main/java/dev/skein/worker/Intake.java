@@ -3,7 +3,7 @@ package dev.skein.worker;
 import dev.skein.task.ContinuationTask;
 import java.lang.invoke.VarHandle;
 
-/// Where a continuation goes when it is to run next.
+/// The ways by which tasks come into the queues.
 ///
 /// - P3 a task that is meant for a worker reaches it while it gets on: others keep off its `addressed` inbox, and who puts
 ///   something there wakes that worker. A worker goes to sleep as in W1: it announces, fences, and looks there too.
@@ -16,6 +16,49 @@ final class Intake {
     Intake(WorkerPool pool) {
         this.pool = pool;
     }
+
+    /// Enqueues a task: on the calling carrier if it is one of ours, else in an inbox. The caller has made sure of the stack.
+    ///
+    /// @param receiverIndex the worker whose inbox gets it if the caller is no carrier, or [ContinuationTask#NO_HINT]
+    /// @throws OutOfMemoryError if no queue has room; the task is in none then
+    void enqueue(Runnable task, int receiverIndex) {
+        Carrier carrier = pool.currentCarrier();
+        Worker serves = carrier == null ? null : carrier.servedWorker();
+        boolean queued = false;
+        try {
+            if (carrier == null || serves == null) {
+                Worker receiver = unlessAsleep(receiverIndex < 0 ? workerOfCaller() : pool.workers()[receiverIndex]);
+                boolean fits = receiver.inbox.offer(task);
+                if (!fits) pool.overflow().offer(task);
+                queued = true;
+                VarHandle.fullFence();       // the enqueue before our look at who vouches (P1)
+                if (!fits || !receiver.vouches()) pool.wake(pool.idle().call(receiver.index));
+            } else {
+                carrier.ready().push(task);
+                queued = true;
+                if (carrier.promptness().callsForHelp(carrier.ready().size())) pool.wake(pool.idle().call(serves.index));
+            }
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {     // the former from a log handler, which may take any depth
+            if (!queued) throw noRoom;
+            pool.leaveToSentry();                 // the task is accepted, so nothing may be thrown any more
+        }
+    }
+
+    /// A thread outside keeps to one worker's inbox, so its tasks begin in the order in which it sent them unless an inbox
+    /// is full or they are stolen.
+    private Worker workerOfCaller() {
+        int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
+        Worker[] workers = pool.workers();
+        return workers[(int) (((hash & 0xFFFF_FFFFL) * workers.length) >>> 32)];
+    }
+
+    /// Where that worker sleeps and another one searches, that one gets the task.
+    private Worker unlessAsleep(Worker worker) {
+        IdleWorkers idle = pool.idle();
+        return idle.isParked(worker.index) && idle.searchers() > 0 ? pool.workers()[idle.lastSearcher()] : worker;
+    }
+
+    // Continuations.
 
     /// Puts a task behind what waits with the carrier that ran it. Nobody is woken: the carrier itself comes to it, and its ticks call
     /// for help if there is too much.
@@ -36,11 +79,12 @@ final class Intake {
     void place(ContinuationTask<?> task) {
         try {
             int destination = task.takeDestination();
-            Worker served = pool.servedByCaller();
+            Carrier carrier = pool.currentCarrier();
+            Worker served = carrier == null ? null : carrier.servedWorker();
             if (destination >= 0 && (served == null || served.index != destination)) {
                 send(pool.workers()[destination], task);
             } else {
-                pool.enqueue(task, task.lastWorker());
+                enqueue(task, task.lastWorker());
             }
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
             pool.endForWantOfRoom(task, noRoom);

@@ -119,7 +119,7 @@ final class Sentry {
         pool.owner().wakeThoseMissed();
         if (lookDue) {
             lookDue = false;
-            if (pool.needsHelp()) pool.signalWork();
+            if (pool.backlog().needsHelp()) pool.signalWork();
             pool.intake().wakeThoseMeant();
         }
         long now = System.nanoTime();

@@ -95,7 +95,7 @@ final class Spares {
             if (stopped) return false;
             waiting.addLast(carrier);
         }
-        if (pool.needsHelp()) pool.signalWork();
+        if (pool.backlog().needsHelp()) pool.signalWork();
         return true;
     }
 
@@ -111,7 +111,7 @@ final class Spares {
             alive--;
             if (stopped) return;
         }
-        if (pool.needsHelp()) pool.signalWork();
+        if (pool.backlog().needsHelp()) pool.signalWork();
     }
 
     /// Lets all that wait end, and all others when they come.

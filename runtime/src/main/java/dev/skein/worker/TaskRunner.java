@@ -3,7 +3,6 @@ package dev.skein.worker;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
-import dev.skein.task.Slice;
 import dev.skein.task.TaskCell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,27 +21,18 @@ import org.jspecify.annotations.Nullable;
 /// who cancels a later run elsewhere has seen that too, and does not find it here. A run that ends because of
 /// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared.
 ///
-/// **Time slices.** Every claim gives the carrier a new run number; who wants a run to yield writes that run's number into
-/// `yieldRun`, so a request that comes too late meets nobody.
-///
-/// current: the carrier; read by who cancels, under `gate`. outer: under `gate`. run: the carrier, opaque. yieldRun: any thread,
-/// upwards only. seenRun, seenSince: the sentry. The rest is the carrier's own.
-final class TaskRunner extends Slice {
+/// current: the carrier; read by who cancels, under `gate`. outer: under `gate`. The rest is the carrier's own.
+final class TaskRunner extends TimeSlice {
 
     /// Tasks run within each other because each waits for the next, at most: a thread's stack is finite. Beyond, a wait
     /// blocks and a spare serves.
     private static final int MAX_NESTING = 128;
 
     private static final VarHandle CURRENT;
-    private static final VarHandle RUN;
-    private static final VarHandle YIELD_RUN;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            CURRENT = lookup.findVarHandle(TaskRunner.class, "current", Runnable.class);
-            RUN = lookup.findVarHandle(TaskRunner.class, "run", long.class);
-            YIELD_RUN = lookup.findVarHandle(TaskRunner.class, "yieldRun", long.class);
+            CURRENT = MethodHandles.lookup().findVarHandle(TaskRunner.class, "current", Runnable.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -57,10 +47,6 @@ final class TaskRunner extends Slice {
     private @Nullable Waiting outer;
     private int nesting;
     private int workerIndex;
-    private long run;
-    private long yieldRun = -1;
-    private long seenRun = -1;
-    private long seenSince;
 
     /// A task that waits while another one is run within it.
     private static final class Waiting {
@@ -76,6 +62,7 @@ final class TaskRunner extends Slice {
     }
 
     TaskRunner(Carrier carrier, WorkerPool pool) {
+        super(pool.config().sliceNanos());
         this.carrier = carrier;
         this.pool = pool;
         this.contextClassLoader = pool.config().contextClassLoader();
@@ -292,53 +279,10 @@ final class TaskRunner extends Slice {
         counters.bump(WorkerCounters.CANCELLED);
     }
 
-    // Time slices.
-
-    private void nextRun() {
-        RUN.setOpaque(this, run + 1);
-    }
-
-    /// Number of the run that goes on now, or went on last; for any thread.
-    long runNumber() {
-        return (long) RUN.getOpaque(this);
-    }
-
-    /// The sentry: lets a run that lasts for a time slice see that it should yield.
-    ///
-    /// @param now value of `System.nanoTime()`
-    /// @return how long the sentry has seen this run, in nanoseconds
-    long lookAtRun(long now) {
-        long number = runNumber();
-        if (number != seenRun) {
-            seenRun = number;
-            seenSince = now;
-        }
-        if (now - seenSince >= pool.config().sliceNanos()) askToYield(number);
-        return now - seenSince;
-    }
-
-    /// Lets the run with this number see that it should yield; no effect if it is over.
-    void askToYield(long number) {
-        long seen;
-        do {
-            seen = (long) YIELD_RUN.getVolatile(this);
-        } while (seen < number && !YIELD_RUN.compareAndSet(this, seen, number));
-    }
-
     /// Lets `task` see that it should yield, if it runs here.
     void askToYield(Runnable task) {
         // The number after the name: if another task runs by now it yields once for nothing, but this one never misses it.
         if (CURRENT.getVolatile(this) == task) askToYield(runNumber());
-    }
-
-    @Override
-    protected void yieldSoon() {
-        askToYield(run);
-    }
-
-    @Override
-    public boolean shouldYield() {
-        return (long) YIELD_RUN.getOpaque(this) == run;
     }
 
     @Override

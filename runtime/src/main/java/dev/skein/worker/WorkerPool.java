@@ -43,6 +43,7 @@ public final class WorkerPool {
     private final Reports reports;
     private final Overflow<Runnable> overflow = new Overflow<>();
     private final Intake intake = new Intake(this);
+    private final Backlog backlog = new Backlog(this);
     private final Spares spares;
     private final Sentry sentry;
     private final AtomicInteger living = new AtomicInteger();
@@ -109,50 +110,12 @@ public final class WorkerPool {
     ///
     /// @throws OutOfMemoryError if no queue has room; the task is in none then
     public void enqueue(Runnable task) {
-        enqueue(task, -1);
-    }
-
-    /// As [#enqueue(Runnable)].
-    ///
-    /// @param receiverIndex the worker whose inbox gets it if the caller is no carrier, or -1
-    void enqueue(Runnable task, int receiverIndex) {
-        Carrier carrier = currentCarrier();
-        Worker serves = carrier == null ? null : carrier.servedWorker();
-        boolean queued = false;
-        try {
-            if (carrier == null || serves == null) {
-                Worker receiver = unlessAsleep(receiverIndex < 0 ? workerOfCaller() : workers[receiverIndex]);
-                boolean fits = receiver.inbox.offer(task);
-                if (!fits) overflow.offer(task);
-                queued = true;
-                VarHandle.fullFence();       // the enqueue before our look at who vouches (P1)
-                if (!fits || !receiver.vouches()) wake(idle.call(receiver.index));
-            } else {
-                carrier.ready().push(task);
-                queued = true;
-                if (carrier.promptness().callsForHelp(carrier.ready().size())) wake(idle.call(serves.index));
-            }
-        } catch (StackOverflowError | OutOfMemoryError noRoom) {     // the former from a log handler, which may take any depth
-            if (!queued) throw noRoom;
-            leaveToSentry();                 // the task is accepted, so nothing may be thrown any more
-        }
+        intake.enqueue(task, ContinuationTask.NO_HINT);
     }
 
     /// There was no memory to wake somebody for a task that is queued: the sentry does it.
     void leaveToSentry() {
         sentry.lookForQueued();
-    }
-
-    /// A thread outside keeps to one worker's inbox, so its tasks begin in the order in which it sent them unless an inbox
-    /// is full or they are stolen.
-    private Worker workerOfCaller() {
-        int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
-        return workers[(int) (((hash & 0xFFFF_FFFFL) * workers.length) >>> 32)];
-    }
-
-    /// Where that worker sleeps and another one searches, that one gets the task.
-    private Worker unlessAsleep(Worker worker) {
-        return idle.isParked(worker.index) && idle.searchers() > 0 ? workers[idle.lastSearcher()] : worker;
     }
 
     /// Enqueues a continuation where it wants to go. Nothing is thrown.
@@ -181,59 +144,16 @@ public final class WorkerPool {
         }
     }
 
-    /// Whether any queue holds a task that a worker which is awake should take.
-    ///
-    /// @param mine the worker, or null
-    boolean hasWorkToTake(@Nullable Worker mine) {
-        for (Worker worker : workers) {
-            if (worker.hasStealable() || worker.hasUnattended(idle)) return true;
-        }
-        return (mine != null && !mine.addressed.isEmpty()) || hasHomelessWork();
-    }
-
-    /// Whether any queue holds so much that a worker should be woken for it.
-    boolean needsHelp() {
-        for (Worker worker : workers) {
-            if (worker.callsForHelp() || worker.hasUnattended(idle)) return true;
-        }
-        return hasHomelessWork();
-    }
-
-    private boolean hasHomelessWork() {
-        for (Carrier carrier : spares.detached()) {
-            if (carrier.hasForks() || !carrier.ready().isEmpty()) return true;
-        }
-        return !overflow.isEmpty();
-    }
-
     /// Takes any queued task away from the workers; null if there is none. Forks stay: they are parts of tasks that have begun.
     public @Nullable Runnable takeAny() {
-        for (Worker worker : workers) {
-            Runnable task = worker.inbox.poll();
-            if (task == null) task = worker.addressed.poll();
-            if (task != null) return task;
-            Carrier carrier = worker.carrier;
-            task = carrier == null ? null : carrier.ready().poll(false);
-            if (task != null) return task;
-        }
-        for (Carrier carrier : spares.detached()) {
-            Runnable task = carrier.ready().poll(false);
-            if (task != null) return task;
-        }
-        return overflow.poll();
+        return backlog.takeAny();
     }
 
     // Carriers.
 
     /// The carrier of this pool that the calling thread is, or null.
-    private @Nullable Carrier currentCarrier() {
+    @Nullable Carrier currentCarrier() {
         return Thread.currentThread() instanceof Carrier carrier && carrier.pool() == this ? carrier : null;
-    }
-
-    /// The worker that the calling carrier serves, or null.
-    @Nullable Worker servedByCaller() {
-        Carrier carrier = currentCarrier();
-        return carrier == null ? null : carrier.servedWorker();
     }
 
     /// What the calling carrier runs, or null.
@@ -355,10 +275,7 @@ public final class WorkerPool {
 
     /// Tasks in all queues; an estimate while they change.
     public long queued() {
-        long sum = overflow.size();
-        for (Worker worker : workers) sum += worker.queued();
-        for (Carrier carrier : spares.detached()) sum += carrier.ready().size() + carrier.forkCount();
-        return sum;
+        return backlog.size();
     }
 
     /// Carriers that are inside a task.
@@ -404,6 +321,10 @@ public final class WorkerPool {
 
     Intake intake() {
         return intake;
+    }
+
+    Backlog backlog() {
+        return backlog;
     }
 
     Worker[] workers() {

@@ -1,0 +1,80 @@
+package dev.skein.worker;
+
+import dev.skein.task.Slice;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// Numbers the runs of a carrier, and tells a run that has lasted long enough, or that somebody wants to stop or move, that it should yield.
+///
+/// Every claim gives the carrier a new run number. Who wants a run to yield writes that run's number into `yieldRun`, so a
+/// request that comes too late meets nobody, and a run begins without one.
+///
+/// run: the carrier; opaque. yieldRun: any thread, by CAS, upwards only. seenRun, seenSince: the sentry.
+abstract class TimeSlice extends Slice {
+
+    private static final VarHandle RUN;
+    private static final VarHandle YIELD_RUN;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            RUN = lookup.findVarHandle(TimeSlice.class, "run", long.class);
+            YIELD_RUN = lookup.findVarHandle(TimeSlice.class, "yieldRun", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final long sliceNanos;
+    private long run;
+    private long yieldRun = -1;
+    private long seenRun = -1;
+    private long seenSince;
+
+    /// @param sliceNanos time after which a run sees that it should yield
+    TimeSlice(long sliceNanos) {
+        this.sliceNanos = sliceNanos;
+    }
+
+    /// The carrier begins a run, or goes back to one that had been interrupted by another.
+    final void nextRun() {
+        RUN.setOpaque(this, run + 1);
+    }
+
+    /// Number of the run that goes on now, or went on last; for any thread.
+    final long runNumber() {
+        return (long) RUN.getOpaque(this);
+    }
+
+    /// The sentry: lets a run that lasts for a time slice see that it should yield.
+    ///
+    /// @param now value of `System.nanoTime()`
+    /// @return how long the sentry has seen this run, in nanoseconds
+    final long lookAtRun(long now) {
+        long number = runNumber();
+        if (number != seenRun) {
+            seenRun = number;
+            seenSince = now;
+        }
+        if (now - seenSince >= sliceNanos) askToYield(number);
+        return now - seenSince;
+    }
+
+    /// Lets the run with this number see that it should yield; no effect if it is over.
+    final void askToYield(long number) {
+        long seen;
+        do {
+            seen = (long) YIELD_RUN.getVolatile(this);
+        } while (seen < number && !YIELD_RUN.compareAndSet(this, seen, number));
+    }
+
+    @Override
+    protected final void yieldSoon() {
+        askToYield(run);
+    }
+
+    @Override
+    public final boolean shouldYield() {
+        return (long) YIELD_RUN.getOpaque(this) == run;
+    }
+}
