@@ -137,7 +137,11 @@ final class Sentry {
     /// in the body, or clean up after it.
     private void lookAtRun(Worker worker, long now) {
         Carrier carrier = worker.carrier;
-        if (carrier == null || !carrier.isBusy()) return;
+        if (carrier == null) return;
+        if (!carrier.isBusy()) {
+            carrier.runner().forgetRun();
+            return;
+        }
         long nanos = carrier.runner().lookAtRun(now);
         if (nanos >= SLOW_TICK_NANOS && !worker.addressed.isEmpty()) pool.intake().giveToAll(worker);
     }

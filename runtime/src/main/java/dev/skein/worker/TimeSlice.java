@@ -60,6 +60,11 @@ abstract class TimeSlice extends Slice {
         return now - seenSince;
     }
 
+    /// The sentry: nothing runs, and what runs next is new even before it has its number.
+    final void forgetRun() {
+        seenRun = -1;
+    }
+
     /// Lets the run with this number see that it should yield; no effect if it is over.
     final void askToYield(long number) {
         long seen;

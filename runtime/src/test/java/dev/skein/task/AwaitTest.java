@@ -422,21 +422,15 @@ class AwaitTest {
                 AwaitTest.<RuntimeException>sneak(failure);
             }
         };
-        Throwable[] reported = new Throwable[1];
-        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> reported[0] = thrown);
-        try {
-            Script script = Script.of(Step.await(event));
-            ContinuationTask<String> task = suspended(script);
-            CompletableFuture<String> view = task.toCompletableFuture();
-            assertThat(task.cancel(false)).isTrue();
-            assertThat(view).isCancelled();
-            assertThat(owner.enqueued).as("for its cleanup").containsExactly(task);
-            slice.run(task);
-            assertThat(script.cleanups).isEqualTo(1);
-            assertThat(reported[0]).isSameAs(failure);
-        } finally {
-            Thread.currentThread().setUncaughtExceptionHandler(null);
-        }
+        Script script = Script.of(Step.await(event));
+        ContinuationTask<String> task = suspended(script);
+        CompletableFuture<String> view = task.toCompletableFuture();
+        assertThat(task.cancel(false)).isTrue();
+        assertThat(view).isCancelled();
+        assertThat(owner.enqueued).as("for its cleanup").containsExactly(task);
+        slice.run(task);
+        assertThat(script.cleanups).isEqualTo(1);
+        assertThat(owner.uncaught).containsExactly(failure);
     }
 
     // Tasks.

@@ -136,7 +136,7 @@ class IntakeTest {
         if (how == Stuck.IN_A_PLAIN_TASK) {
             AtomicInteger worker = new AtomicInteger();
             test.submit(() -> {
-                worker.set(test.pool.servedByCaller().index);
+                worker.set(test.pool.currentCarrier().servedWorker().index);
                 inside.countDown();
                 spinUntil(end);
                 return null;
