@@ -90,6 +90,7 @@ final class Sentry {
                 }
             }
         }
+        ForkCarrier.wakeLate();
     }
 
     private void fallAsleep() {
