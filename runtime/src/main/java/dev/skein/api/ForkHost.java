@@ -67,6 +67,6 @@ public abstract class ForkHost extends Thread {
     /// To be called from time to time while hosts run, and once when all have gone to sleep: wakes waiters that the end of
     /// their fork has overlooked.
     protected static void wakeLateWaiters() {
-        LateWaiters.wake();
+        LateWaiters.OF_ALL.wake();
     }
 }

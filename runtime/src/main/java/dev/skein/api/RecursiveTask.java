@@ -263,13 +263,17 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
 
     @Override
     public final boolean register(Waker waker) {
+        return register(waker, LateWaiters.OF_ALL);
+    }
+
+    final boolean register(Waker waker, LateWaiters late) {
         int seen = statusAcquire();
         if (seen < 0) return false;
         Waiter waiter = new Waiter(this, waker);
         do {
             waiter.next = waitersAcquire();
         } while (!casWaiters(waiter.next, waiter));
-        if (mayEndUnfenced(seen)) LateWaiters.add(waiter);
+        if (mayEndUnfenced(seen)) late.add(waiter);
         VarHandle.fullFence();                     // our waiter before our look: pairs with wakeAllFenced (J3)
         return !isDone() || waiter.take() == null;
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// One registration with a fork: a node of its stack of waiters.
 ///
 /// waker: whoever takes it, by exchange; null from then on. next: the waiter before it is published; then who sweeps.
+/// nextLate: the waiter before it is published there; then who wakes the late ones.
 final class Waiter {
 
     private static final VarHandle WAKER;
@@ -21,6 +22,8 @@ final class Waiter {
 
     final RecursiveTask<?> fork;
     volatile @Nullable Waiter next;
+    /// See [LateWaiters].
+    @Nullable Waiter nextLate;
     private volatile @Nullable Waker waker;
 
     Waiter(RecursiveTask<?> fork, Waker waker) {

@@ -99,6 +99,7 @@ final class Sentry {
                 }
             }
         }
+        ForkCarrier.wakeLate();
     }
 
     private void fallAsleep() {

@@ -326,7 +326,7 @@ class RecursiveTaskTest {
                 host.runFork(host.pop(), stolen);
                 assertThat(onTheHost.wakes).hasValue(1);
             });
-            LateWaiters.wake();
+            LateWaiters.OF_ALL.wake();
             assertThat(outside.wakes).hasValue(1);
             assertThat(onTheHost.wakes).hasValue(1);
         }
@@ -365,7 +365,7 @@ class RecursiveTaskTest {
         fork.invoke();
         CountingWaker waker = new CountingWaker();
         assertThat(fork.register(waker)).isFalse();
-        LateWaiters.wake();
+        LateWaiters.OF_ALL.wake();
         assertThat(waker.wakes).hasValue(0);
     }
 
@@ -375,14 +375,36 @@ class RecursiveTaskTest {
     void lateWaiters_whenTheForkIsDone_areWokenOnce() {
         Fork<Integer> fork = new Fork<>(() -> 1);
         CountingWaker overlooked = new CountingWaker();
-        LateWaiters.add(new Waiter(fork, overlooked));
-        LateWaiters.wake();
+        LateWaiters.OF_ALL.add(new Waiter(fork, overlooked));
+        LateWaiters.OF_ALL.wake();
         assertThat(overlooked.wakes).as("not done").hasValue(0);
         fork.invoke();
-        LateWaiters.wake();
-        LateWaiters.wake();
+        LateWaiters.OF_ALL.wake();
+        LateWaiters.OF_ALL.wake();
         assertThat(overlooked.wakes).hasValue(1);
-        assertThat(LateWaiters.contains(fork)).isFalse();
+        assertThat(LateWaiters.OF_ALL.contains(fork)).isFalse();
+    }
+
+    @Test
+    @Proves("J3")
+    void lateWaiters_moreThanOneCallLooksAt_areWokenByTheNextCalls() {
+        LateWaiters late = new LateWaiters();
+        Fork<Integer> pending = new Fork<>(() -> 1);
+        Fork<Integer> done = new Fork<>(() -> 1);
+        List<CountingWaker> wakers = new ArrayList<>();
+        for (int i = 0; i < 2_500; i++) late.add(new Waiter(pending, new CountingWaker()));
+        for (int i = 0; i < 2_500; i++) {
+            wakers.add(new CountingWaker());
+            late.add(new Waiter(done, wakers.getLast()));
+        }
+        done.invoke();
+        for (int call = 0; call < 5; call++) late.wake();
+        assertThat(wakers).allSatisfy(waker -> assertThat(waker.wakes).hasValue(1));
+        assertThat(late.contains(done)).isFalse();
+        assertThat(late.contains(pending)).isTrue();
+        pending.invoke();
+        for (int call = 0; call < 3; call++) late.wake();
+        assertThat(late.contains(pending)).isFalse();
     }
 
     @Test
@@ -394,13 +416,13 @@ class RecursiveTaskTest {
             Fork<Integer> own = new Fork<>(() -> 1);
             own.fork();
             own.register(new CountingWaker());
-            assertThat(LateWaiters.contains(own)).as("ended by the same thread, or by a thief").isFalse();
+            assertThat(LateWaiters.OF_ALL.contains(own)).as("ended by the same thread, or by a thief").isFalse();
         });
         ofAnotherHost.register(new CountingWaker());
-        assertThat(LateWaiters.contains(ofAnotherHost)).isTrue();
+        assertThat(LateWaiters.OF_ALL.contains(ofAnotherHost)).isTrue();
         HostUnderTest.run(host -> host.runFork(ofAnotherHost, false));
-        LateWaiters.wake();
-        assertThat(LateWaiters.contains(ofAnotherHost)).isFalse();
+        LateWaiters.OF_ALL.wake();
+        assertThat(LateWaiters.OF_ALL.contains(ofAnotherHost)).isFalse();
     }
 
     @Test
@@ -430,8 +452,8 @@ class RecursiveTaskTest {
             fork.register(waker);
             fork.abandon(waker);
         }
-        LateWaiters.wake();
-        assertThat(LateWaiters.contains(fork)).isFalse();
+        LateWaiters.OF_ALL.wake();
+        assertThat(LateWaiters.OF_ALL.contains(fork)).isFalse();
         assertThat(fork.waiters()).isZero();
     }
 }
