@@ -3,6 +3,7 @@ package dev.skein.worker;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.TaskCell;
+import dev.skein.task.TaskOwner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class TaskRunner {
 
     private final Thread carrier;
     private final WorkerPool pool;
+    private final TaskOwner owner;
     private final @Nullable ClassLoader contextClassLoader;
     private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
@@ -60,6 +62,7 @@ final class TaskRunner {
     TaskRunner(Thread carrier, WorkerPool pool) {
         this.carrier = carrier;
         this.pool = pool;
+        this.owner = pool.owner();
         this.contextClassLoader = pool.config().contextClassLoader();
     }
 
@@ -74,7 +77,7 @@ final class TaskRunner {
     /// Runs a task taken from a queue, or drops it if it was claimed or cancelled meanwhile. Nothing is thrown.
     void run(Runnable task) {
         try {
-            pool.owner().taskTaken();
+            owner.taskTaken();
             if (task instanceof TaskCell<?> cell) {
                 runCell(cell);
             } else {
