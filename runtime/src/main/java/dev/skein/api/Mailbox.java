@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Messages for a [Continuation], which waits for them without holding a thread. Any thread may send, any number of tasks may
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// One message wakes one receiver, and the receiver that is woken must [#poll] at least once; it may find that another was
 /// faster. Those that wait are woken in the order in which they began to, as a rule.
 ///
+/// - M1 a message that is taken was sent, is taken once, and what its sender did before is visible to who takes it: the queue is the
+///   JDK's.
+/// - M2 a bound is exact: a sender takes a place before it sends, and gives it back if there was none; a taker gives one back after
+///   it has taken.
 /// - M3 no wake-up is lost: with a message in the mailbox and a receiver that waits, a wake is on its way to some receiver.
 /// - M4 a wake is not wasted on a wait that has ended: it goes on to the next receiver, and so does the one of a receiver that
 ///   has abandoned its wait, while messages are left.
@@ -33,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// of them the messages are gone. R itself, if it leaves because it saw a message, polls too; if it cannot leave, S has taken it, and
 /// wakes it.
 ///
-/// waiter: receivers, from null, and whoever takes one out, both by CAS. others: made by the first receiver that finds `waiter` taken, by
+/// places: any thread, by CAS. waiter: receivers, from null, and whoever takes one out, both by CAS. others: made by the first receiver that finds `waiter` taken, by
 /// CAS; then any thread.
 ///
 /// @param <T> the messages
@@ -51,18 +56,23 @@ public final class Mailbox<T> implements Awaitable {
         }
     }
 
-    private final MessageQueue<T> messages;
+    private static final int NO_BOUND = Integer.MAX_VALUE;
+
+    private final ConcurrentLinkedQueue<T> messages = new ConcurrentLinkedQueue<>();
+    private final int bound;
+    /// Places that are taken; counted only where there is a bound.
+    private final AtomicInteger places = new AtomicInteger();
     /// A receiver that waits: with one receiver, as most mailboxes have, all there is to waiting.
     private volatile @Nullable Waker waiter;
     private volatile @Nullable ConcurrentLinkedQueue<Waker> others;
 
     private Mailbox(int bound) {
-        messages = new MessageQueue<>(bound);
+        this.bound = bound;
     }
 
     /// A mailbox that takes whatever is sent, as long as there is memory.
     public Mailbox() {
-        this(MessageQueue.NO_BOUND);
+        this(NO_BOUND);
     }
 
     /// A mailbox that holds so many messages at most.
@@ -80,7 +90,7 @@ public final class Mailbox<T> implements Awaitable {
     /// @throws IllegalStateException if the mailbox is full, as only a bounded one can be; nothing was sent then
     public void send(T message) {
         if (!offer(message)) {
-            throw new IllegalStateException("mailbox full: bound " + messages.bound() + " reached; raise the bound, slow the senders, or use offer() and look at its result");
+            throw new IllegalStateException("mailbox full: bound " + bound + " reached; raise the bound, slow the senders, or use offer() and look at its result");
         }
     }
 
@@ -88,9 +98,25 @@ public final class Mailbox<T> implements Awaitable {
     ///
     /// @return false if the mailbox is full; nothing was sent then
     public boolean offer(T message) {
-        boolean sent = messages.offer(Objects.requireNonNull(message, "message"));
-        if (sent) wakeOne();             // the link before our look at who waits (M3)
-        return sent;
+        Objects.requireNonNull(message, "message");
+        if (bound != NO_BOUND && !tryTakePlace()) return false;
+        try {
+            messages.add(message);
+        } catch (OutOfMemoryError noRoom) {
+            if (bound != NO_BOUND) places.decrementAndGet();
+            throw noRoom;
+        }
+        wakeOne();                       // the link before our look at who waits (M3)
+        return true;
+    }
+
+    private boolean tryTakePlace() {
+        int taken;
+        do {
+            taken = places.get();
+            if (taken >= bound) return false;
+        } while (!places.compareAndSet(taken, taken + 1));
+        return true;
     }
 
     /// Wakes the first receiver whose wait has not ended, if there is one (M4).
@@ -112,7 +138,9 @@ public final class Mailbox<T> implements Awaitable {
 
     /// Takes the oldest message, or gives null if there is none. Any thread may.
     public @Nullable T poll() {
-        return messages.poll();
+        T message = messages.poll();
+        if (message != null && bound != NO_BOUND) places.decrementAndGet();
+        return message;
     }
 
     /// For [Step#await(Awaitable)].
@@ -150,9 +178,9 @@ public final class Mailbox<T> implements Awaitable {
 
     // Figures.
 
-    /// How many messages wait; while others send and take, an estimate.
+    /// How many messages wait; while others send and take, an estimate. Without a bound it walks through them.
     public int size() {
-        return messages.size();
+        return bound == NO_BOUND ? messages.size() : places.get();
     }
 
     public boolean isEmpty() {
@@ -167,6 +195,6 @@ public final class Mailbox<T> implements Awaitable {
 
     @Override
     public String toString() {
-        return "Mailbox[size=" + size() + (messages.bound() == MessageQueue.NO_BOUND ? "" : ", bound=" + messages.bound()) + "]";
+        return "Mailbox[size=" + size() + (bound == NO_BOUND ? "" : ", bound=" + bound) + "]";
     }
 }

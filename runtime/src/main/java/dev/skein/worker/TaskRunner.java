@@ -4,6 +4,7 @@ import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
+import dev.skein.task.TaskOwner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,7 @@ final class TaskRunner extends TimeSlice {
 
     private final Carrier carrier;
     private final WorkerPool pool;
+    private final TaskOwner owner;
     private final @Nullable ClassLoader contextClassLoader;
     private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
@@ -65,6 +67,7 @@ final class TaskRunner extends TimeSlice {
         super(pool.config().sliceNanos());
         this.carrier = carrier;
         this.pool = pool;
+        this.owner = pool.owner();
         this.contextClassLoader = pool.config().contextClassLoader();
     }
 
@@ -81,7 +84,7 @@ final class TaskRunner extends TimeSlice {
     /// Runs a task taken from a queue, or drops it if it was claimed or cancelled meanwhile. Nothing is thrown.
     void run(Runnable task) {
         try {
-            pool.owner().taskTaken();
+            owner.taskTaken();
             if (task instanceof TaskCell<?> cell) {
                 runCell(cell);
             } else if (task instanceof ForkCarrier.ForkInHand) {

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -224,7 +225,7 @@ public class MailboxStress {
     @Outcome(expect = FORBIDDEN, desc = "not even this mailbox does that")
     @State
     public static class LooksBeforeItRegisters_BrokenControl {
-        final MessageQueue<String> messages = new MessageQueue<>(MessageQueue.NO_BOUND);
+        final ConcurrentLinkedQueue<String> messages = new ConcurrentLinkedQueue<>();
         final Wait wait = new Wait();
         volatile Waker waiter;
 
