@@ -213,7 +213,7 @@ public final class WorkerPool {
     public @Nullable Runnable takeAny() {
         for (Worker worker : workers) {
             Runnable task = worker.inbox.poll();
-            if (task == null) task = worker.addressed.poll();
+            if (task == null) task = intake.takeFrom(worker);
             if (task != null) return task;
             Carrier carrier = worker.carrier;
             task = carrier == null ? null : carrier.ready().poll(false);
