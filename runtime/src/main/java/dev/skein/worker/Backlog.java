@@ -40,7 +40,7 @@ final class Backlog {
     @Nullable Runnable takeAny() {
         for (Worker worker : pool.workers()) {
             Runnable task = worker.inbox.poll();
-            if (task == null) task = worker.addressed.poll();
+            if (task == null) task = pool.intake().takeFrom(worker);
             if (task != null) return task;
             Carrier carrier = worker.carrier;
             task = carrier == null ? null : carrier.ready().poll(false);

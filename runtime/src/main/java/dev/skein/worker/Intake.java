@@ -2,6 +2,7 @@ package dev.skein.worker;
 
 import dev.skein.task.ContinuationTask;
 import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
 
 /// The ways by which tasks come into the queues.
 ///
@@ -113,7 +114,7 @@ final class Intake {
     }
 
     /// The sentry, of a worker whose carrier does not get on: what is meant for it may be taken by all.
-    void giveToAll(Worker stuck) {
+    synchronized void giveToAll(Worker stuck) {
         boolean any = false;
         for (Runnable task; (task = stuck.addressed.poll()) != null; any = true) {
             try {
@@ -125,5 +126,11 @@ final class Intake {
             }
         }
         if (any) pool.signalWork();
+    }
+
+    /// Takes a task that is meant for a worker away from it; null if there is none. While this looks the sentry has none in its hands, so
+    /// that a shutdown finds each here or in the overflow.
+    synchronized @Nullable Runnable takeFrom(Worker worker) {
+        return worker.addressed.poll();
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,7 @@ class EndOfRuntimeTest {
         assertTerminates(skein);
     }
 
-    @Test
+    @RepeatedTest(20)
     @Proves({"L1", "T4", "T7"})
     void shutdownNow_amidSuspendedAndQueuedTasks_cancelsAllAndReturnsOnlyWhatNeverBegan() throws Exception {
         Skein skein = Skein.builder().workers(2).start();

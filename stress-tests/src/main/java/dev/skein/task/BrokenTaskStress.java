@@ -4,16 +4,19 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
-/// Tasks with a fault each, all of which the launcher wants to be seen: the counterpart of [TaskStateStress] and
-/// [TaskCellStress].
+/// Tasks with a fault each, all of which the launcher wants to be seen: the counterpart of [TaskStateStress],
+/// [TaskWaitStress], [TaskCellStress], [ContinuationTaskStress] and [SuspendedTasksStress].
 public class BrokenTaskStress {
 
     @JCStressTest
@@ -85,6 +88,159 @@ public class BrokenTaskStress {
         public void carrier(ZZ_Result r) {
             done = true;
             r.r2 = registered;
+        }
+    }
+
+    @JCStressTest
+    @Description("A wake that names no wait ends the next one (control of T6).")
+    @Outcome(id = {"nothing owed", "its own wait"}, expect = ACCEPTABLE, desc = "it came too late for any, or in time for its own")
+    @Outcome(id = "another wait", expect = ACCEPTABLE_INTERESTING, desc = "a stale wake has ended the second wait: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this task does that")
+    @State
+    public static class WakeWithoutNumber_BrokenControl {
+        final AtomicBoolean suspended = new AtomicBoolean(true);
+        volatile int wait = 1;
+
+        @Actor
+        public void limitAndCarrier() {
+            if (!suspended.compareAndSet(true, false)) return;
+            wait = 2;
+            suspended.set(true);
+        }
+
+        @Actor
+        public void lateEvent(L_Result r) {
+            r.r1 = !suspended.compareAndSet(true, false) ? "nothing owed" : wait == 1 ? "its own wait" : "another wait";
+        }
+    }
+
+    @JCStressTest
+    @Description("A carrier that looks whether the task was woken, then writes that it sleeps (control of T2).")
+    @Outcome(id = {"READY", "WOKEN"}, expect = ACCEPTABLE, desc = "the wake is seen by one of the two")
+    @Outcome(id = "SUSPENDED", expect = ACCEPTABLE_INTERESTING, desc = "woken and asleep for good: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this task does that")
+    @State
+    public static class SuspendWithoutCas_BrokenControl {
+        volatile TaskState.Place place = TaskState.Place.RUNNING;
+
+        @Actor
+        public void carrier() {
+            if (place == TaskState.Place.RUNNING) place = TaskState.Place.SUSPENDED;
+        }
+
+        @Actor
+        public void event() {
+            place = place == TaskState.Place.SUSPENDED ? TaskState.Place.READY : TaskState.Place.WOKEN;
+        }
+
+        @Arbiter
+        public void end(L_Result r) {
+            r.r1 = place;
+        }
+    }
+
+    @JCStressTest
+    @Description("Wakers that read the word and then write it both enqueue the task (control of T2).")
+    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "one of them enqueues it")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "both enqueue it: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this wake does that")
+    @State
+    public static class WakeWithoutCas_BrokenControl {
+        volatile boolean suspended = true;
+
+        private boolean wake() {
+            if (!suspended) return false;
+            suspended = false;
+            return true;
+        }
+
+        @Actor
+        public void timer(ZZ_Result r) {
+            r.r1 = wake();
+        }
+
+        @Actor
+        public void event(ZZ_Result r) {
+            r.r2 = wake();
+        }
+    }
+
+    @JCStressTest
+    @Description("A task that is put back before its body has written its state (control of T3).")
+    @Outcome(id = {"7", "-1"}, expect = ACCEPTABLE, desc = "what was written, or not back yet")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "resumed without what was written: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this task does that")
+    @State
+    public static class ReadyBeforeItsBodyIsOut_BrokenControl {
+        volatile boolean ready;
+        volatile int captured;
+
+        @Actor
+        public void carrier() {
+            ready = true;
+            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+            captured = 7;
+        }
+
+        @Actor
+        public void nextCarrier(I_Result r) {
+            r.r1 = ready ? captured : -1;
+        }
+    }
+
+    @JCStressTest
+    @Description("A cancel that reads and then writes where the carrier ends the body: two outcomes (control of T4).")
+    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "one outcome")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "finished and cancelled: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this task does that")
+    @State
+    public static class CancelWithoutCas_BrokenControl {
+        volatile boolean ended;
+
+        private boolean end() {
+            if (ended) return false;
+            ended = true;
+            return true;
+        }
+
+        @Actor
+        public void carrier(ZZ_Result r) {
+            r.r1 = end();
+        }
+
+        @Actor
+        public void canceller(ZZ_Result r) {
+            r.r2 = end();
+        }
+    }
+
+    @JCStressTest
+    @Description("A stripe of suspended tasks without its lock (control of the registry).")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "both are found")
+    @Outcome(id = "1", expect = ACCEPTABLE_INTERESTING, desc = "one is lost: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this stripe does that")
+    @State
+    public static class StripeWithoutLock_BrokenControl {
+        final Object[] tasks = new Object[4];
+        int size;
+
+        private void add(Object task) {
+            tasks[size++] = task;
+        }
+
+        @Actor
+        public void carrier() {
+            add("one");
+        }
+
+        @Actor
+        public void anotherCarrier() {
+            add("two");
+        }
+
+        @Arbiter
+        public void end(I_Result r) {
+            for (Object task : tasks) if (task != null) r.r1++;
         }
     }
 }

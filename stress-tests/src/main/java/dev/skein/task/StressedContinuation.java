@@ -1,0 +1,165 @@
+package dev.skein.task;
+
+import dev.skein.api.Awaitable;
+import dev.skein.api.Continuation;
+import dev.skein.api.Step;
+import dev.skein.api.TaskContext;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A task that suspends, with counters, and what a carrier does with it. What comes after its first step is a wait for ever, or
+/// its end.
+final class StressedContinuation implements Continuation<Object> {
+
+    final Owner owner = new Owner();
+    final AtomicInteger enqueued = owner.enqueued;
+    final AtomicInteger cleanups = new AtomicInteger();
+    final ContinuationTask<Object> task = new ContinuationTask<>(owner, this, -1);
+    /// Written by the first run and read by the next; plain.
+    int captured;
+    private final Step<Object> first;
+    private final Step<Object> next;
+    private int written;
+
+    private StressedContinuation(Step<Object> first, Step<Object> next) {
+        this.first = first;
+        this.next = next;
+    }
+
+    static StressedContinuation thatEnds() {
+        return new StressedContinuation(Step.done(7), Step.done(7));
+    }
+
+    static StressedContinuation thatAwaits(CompletableFuture<Object> stage) {
+        return new StressedContinuation(Step.await(stage), Step.done(7));
+    }
+
+    static StressedContinuation thatAwaits(Awaitable event) {
+        return new StressedContinuation(Step.await(event), Step.done(7));
+    }
+
+    static StressedContinuation suspendedFor(Awaitable event) {
+        StressedContinuation made = thatAwaits(event);
+        made.run();
+        return made;
+    }
+
+    static StressedContinuation suspendedWithLimit(CompletableFuture<Object> stage) {
+        StressedContinuation made = new StressedContinuation(Step.await(stage, Duration.ofHours(1)), Step.await(new CompletableFuture<>()));
+        made.run();
+        return made;
+    }
+
+    /// Takes it from a queue and runs it once, as a carrier.
+    void run() {
+        if (!task.tryClaim()) {
+            meetInQueue();
+            return;
+        }
+        switch (task.runClaimed(new Carrier())) {
+            case AGAIN, WOKEN -> enqueued.incrementAndGet();
+            case CANCELLED -> task.leave();
+            case COMPLETED, FAILED, SUSPENDED -> { }
+        }
+    }
+
+    /// A carrier meets the queue entry of a task that is cancelled.
+    void meetInQueue() {
+        if (task.tryTakeCleanup()) task.leaveUnrun();
+    }
+
+    @Override
+    public Step<Object> resume(TaskContext context) {
+        if (written == 0) {
+            written = 7;
+            return first;
+        }
+        captured = written;
+        return next;
+    }
+
+    @Override
+    public void cancelled() {
+        cleanups.incrementAndGet();
+    }
+
+    /// Counts what it is asked to enqueue, and keeps the last alarm.
+    static final class Owner extends TaskOwner {
+        final AtomicInteger enqueued = new AtomicInteger();
+        private final SuspendedTasks suspended = new SuspendedTasks();
+        volatile Alarm alarm;
+
+        @Override
+        protected void woken(ContinuationTask<?> task, boolean byTimer) {
+            enqueued.incrementAndGet();
+        }
+
+        @Override
+        protected void enqueueForCleanup(ContinuationTask<?> task) {
+            enqueued.incrementAndGet();
+        }
+
+        @Override
+        protected void set(Alarm set) {
+            alarm = set;
+        }
+
+        @Override
+        protected void takeBack(Alarm set) { }
+
+        @Override
+        protected void yieldSoon(ContinuationTask<?> task) { }
+
+        @Override
+        protected void cancelledBeforeItsBody(TaskCell<?> task) { }
+
+        @Override
+        protected void interrupt(TaskCell<?> task) { }
+
+        @Override
+        protected void runHere(TaskCell<?> task) { }
+
+        @Override
+        protected long spinNanos() {
+            return 0;
+        }
+
+        @Override
+        protected void waited(long nanos) { }
+
+        @Override
+        protected int workers() {
+            return 2;
+        }
+
+        @Override
+        protected void uncaught(Throwable failure) {
+            throw new AssertionError("no class of a user's is expected to throw here", failure);
+        }
+
+        @Override
+        protected SuspendedTasks suspendedTasks() {
+            return suspended;
+        }
+    }
+
+    /// What a body may ask; it asks nothing here.
+    private static final class Carrier extends Slice {
+        @Override
+        public void bodyLeft() { }
+
+        @Override
+        protected void yieldSoon() { }
+
+        @Override
+        public boolean shouldYield() {
+            return false;
+        }
+
+        @Override
+        public int worker() {
+            return 0;
+        }
+    }
+}
