@@ -115,6 +115,18 @@ class SkeinApiTest {
         }
     }
 
+    /// While it waits it is counted with the timers, and its runs must leave nothing.
+    @Test
+    void cancel_ofAPeriodicTaskThatRanManyTimes_leavesNoneSuspended() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            CountDownLatch runs = new CountDownLatch(50);
+            Future<?> periodic = skein.scheduleAtFixedRate(runs::countDown, 100, 100, TimeUnit.MICROSECONDS);
+            assertThat(runs.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(periodic.cancel(false)).isTrue();
+            Awaitility.await().untilAsserted(() -> assertThat(skein.stats().suspended()).isZero());
+        }
+    }
+
     @Test
     void stats_whileATaskRuns_showIt() throws Exception {
         try (Skein skein = Skein.builder().workers(2).start()) {

@@ -104,6 +104,24 @@ class MailboxTest {
         assertThat(box.waiting()).isZero();
     }
 
+    /// Each message wakes one, also if a third was faster.
+    @Test
+    @Proves("M3")
+    void register_againAfterAnotherTookTheMessage_waitsBehindTheOthers() {
+        FakeWaker first = waiting();
+        FakeWaker second = waiting();
+        box.send("a");
+        assertThat(first.isWoken()).isTrue();
+        assertThat(box.poll()).as("by a third").isEqualTo("a");
+        FakeWaker firstAgain = waiting();
+        box.send("b");
+        assertThat(second.isWoken()).isTrue();
+        assertThat(firstAgain.isWoken()).isFalse();
+        box.send("c");
+        assertThat(firstAgain.isWoken()).isTrue();
+        assertThat(List.of(first.wakes(), second.wakes(), firstAgain.wakes())).containsOnly(1);
+    }
+
     /// Who comes again and again is not before the others each time.
     @Test
     void register_byTwoReceiversInTurn_servesBothAlike() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.Skein;
+import dev.skein.api.Continuation;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
+import dev.skein.api.TaskContext;
 import dev.skein.meta.Proves;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,5 +144,57 @@ class MovesTest {
         asked.countDown();
         assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isZero();
         assertThat(task.moveCount()).isZero();
+    }
+
+    /// The run of the task is over for all who wait, but not for its worker.
+    @Test
+    @Proves("P4")
+    void spawn_meantForAWorkerThatRunsOnInADependentStage_runsElsewhere() throws Exception {
+        CompletableFuture<String> gate = new CompletableFuture<>();
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        Task<Object> task = skein.spawn(context -> !gate.isDone() ? Step.await(gate) : context.worker() != 0 ? Step.moveTo(0) : Step.done(null), 0);
+        var _ = task.toCompletableFuture().thenRun(() -> {
+            inside.countDown();
+            HeldWorkers.await(end);
+        });
+        gate.complete("now");
+        HeldWorkers.await(inside);
+        try {
+            assertThat(runMeantFor(0)).isEqualTo(1);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    @Test
+    @Proves("P4")
+    void spawn_meantForAWorkerThatCleansUp_runsElsewhere() throws Exception {
+        CompletableFuture<String> cleaner = new CompletableFuture<>();
+        CountDownLatch end = new CountDownLatch(1);
+        Task<Object> task = skein.spawn(new Continuation<>() {
+            @Override
+            public Step<Object> resume(TaskContext context) {
+                return Step.sleep(Duration.ofHours(1));
+            }
+
+            @Override
+            public void cancelled() {
+                cleaner.complete(Thread.currentThread().getName());
+                HeldWorkers.await(end);
+            }
+        }, 0);
+        HeldWorkers.awaitSoon(() -> skein.stats().suspended() == 1);
+        task.cancel(false);
+        int held = cleaner.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS).endsWith("w0") ? 0 : 1;
+        try {
+            assertThat(runMeantFor(held)).isEqualTo(1 - held);
+        } finally {
+            end.countDown();
+        }
+    }
+
+    private int runMeantFor(int worker) throws Exception {
+        return skein.<Integer>spawn(context -> Step.done(context.worker()), worker).get(HeldWorkers.PATIENCE_SECONDS / 2, TimeUnit.SECONDS);
     }
 }

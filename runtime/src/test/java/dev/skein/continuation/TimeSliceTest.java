@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,15 @@ class TimeSliceTest {
         while (!context.shouldYield()) Thread.onSpinWait();
         rounds.incrementAndGet();
         return Step.again();
+    }
+
+    private static boolean isToldToYield(TaskContext context) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (!context.shouldYield()) {
+            if (System.nanoTime() - deadline > 0) return false;
+            Thread.onSpinWait();
+        }
+        return true;
     }
 
     /// Counts slices and not milliseconds, so a machine that others load does not matter: between the moment when a short task is sent and its
@@ -91,6 +101,35 @@ class TimeSliceTest {
                 next.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
             assertThat(skein.spawn(context -> Step.done(context.shouldYield())).get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isFalse();
+        }
+    }
+
+    @Test
+    void shouldYield_inARunThatLasts_turnsTrueInEachRunAnew() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            int[] runs = new int[1];
+            Task<Boolean> task = skein.spawn(context -> {
+                if (context.shouldYield() || !isToldToYield(context)) return Step.done(false);
+                return ++runs[0] < 3 ? Step.again() : Step.done(true);
+            });
+            assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).as("after %s runs", runs[0]).isTrue();
+        }
+    }
+
+    /// Its worker has gone to a spare, which has nothing to do and sleeps.
+    @Test
+    void shouldYield_afterABlockThatCostTheCarrierItsWorker_turnsTrueToo() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Task<Boolean> task = skein.spawn(context -> {
+                CountDownLatch served = new CountDownLatch(1);
+                Skein.blocking(() -> {
+                    skein.execute(served::countDown);
+                    HeldWorkers.await(served);
+                    return null;
+                });
+                return Step.done(isToldToYield(context));
+            });
+            assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
     }
 }

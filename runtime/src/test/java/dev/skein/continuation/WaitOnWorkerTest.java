@@ -2,11 +2,14 @@ package dev.skein.continuation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.skein.Skein;
+import dev.skein.api.Continuation;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
+import dev.skein.api.WorkerState;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import java.time.Duration;
@@ -15,15 +18,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A task that waits on its worker, in `get`, for one that suspends.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WaitOnWorkerTest {
 
     private static <R> R get(Task<R> task) throws Exception {
@@ -178,5 +187,155 @@ class WaitOnWorkerTest {
             Thread.onSpinWait();
         }
         return Step.again();
+    }
+
+    /// Its waiter has blocked by then, and may have lost its worker to a spare that went to sleep: somebody must be woken for the rest.
+    @Test
+    @Proves({"C3", "P4"})
+    void get_inAManagedBlock_ofATaskThatPutsItselfBack_reachesTheEnd() throws Exception {
+        int within = 0;
+        for (int round = 0; round < Repeat.times(20); round++) {
+            try (Skein skein = Skein.builder().workers(1).start()) {
+                AtomicReference<Thread> firstRun = new AtomicReference<>();
+                Future<Boolean> outer = skein.submit(() -> {
+                    Task<String> inner = skein.spawn(context -> {
+                        if (!firstRun.compareAndSet(null, Thread.currentThread())) return Step.done("end");
+                        awaitSleepOfTheSpare(skein);
+                        return Step.again();
+                    });
+                    assertThat(Skein.<String>blocking(inner::get)).isEqualTo("end");
+                    return firstRun.get() == Thread.currentThread();
+                });
+                if (outer.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)) within++;
+            }
+        }
+        assertThat(within).as("rounds whose first run was within the waiter").isPositive();
+    }
+
+    /// Or of the worker itself: at most so long that a round without a spare does not last.
+    private static void awaitSleepOfTheSpare(Skein skein) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+        while (skein.stats().workers().getFirst().state() != WorkerState.PARKED && System.nanoTime() - deadline < 0) Thread.onSpinWait();
+    }
+
+    /// The interrupt is for the one that waits, and comes to it when the other is gone.
+    @Test
+    @Proves({"C1", "C2"})
+    void cleanup_ofATaskRunWithinAnInterruptedOne_findsNoInterrupt() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CompletableFuture<Boolean> cleanupInterrupted = new CompletableFuture<>();
+        CompletableFuture<Boolean> outerInterrupted = new CompletableFuture<>();
+        AtomicReference<Task<String>> inner = new AtomicReference<>();
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).start()) {
+            Future<?> outer = skein.submit(() -> {
+                inner.set(skein.spawn(new Continuation<>() {
+                    @Override
+                    public Step<String> resume(TaskContext context) {
+                        inside.countDown();
+                        while (goOn.getCount() > 0) Thread.onSpinWait();
+                        return Step.again();
+                    }
+
+                    @Override
+                    public void cancelled() {
+                        cleanupInterrupted.complete(Thread.currentThread().isInterrupted());
+                    }
+                }));
+                assertThatThrownBy(() -> inner.get().get()).isInstanceOf(CancellationException.class);
+                outerInterrupted.complete(Thread.currentThread().isInterrupted());
+                return null;
+            });
+            HeldWorkers.await(inside);
+            assertThat(outer.cancel(true)).isTrue();
+            assertThat(inner.get().cancel(false)).isTrue();
+            goOn.countDown();
+            assertThat(cleanupInterrupted.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).as("in the cleanup").isFalse();
+            assertThat(outerInterrupted.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).as("in the task that was interrupted").isTrue();
+        }
+    }
+
+    // Views of tasks, waited for on the only worker.
+
+    enum ViewWait {
+        GET {
+            @Override
+            <T> T on(CompletableFuture<T> view) throws Exception {
+                return view.get();
+            }
+        },
+        GET_WITH_LIMIT {
+            @Override
+            <T> T on(CompletableFuture<T> view) throws Exception {
+                return view.get(2 * HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            }
+        },
+        JOIN {
+            @Override
+            <T> T on(CompletableFuture<T> view) {
+                return view.join();
+            }
+        };
+
+        abstract <T> T on(CompletableFuture<T> view) throws Exception;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void view_waitedForOnTheOnlyWorker_isServedMeanwhile(ViewWait wait) throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Future<String> waiter = skein.submit(() -> wait.on(skein.<String>spawn(context -> Step.done("value")).toCompletableFuture()));
+            assertThat(waiter.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo("value");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void view_ofATaskThatFails_throwsOnTheWorkerWhatItDoesElsewhere(ViewWait wait) throws Exception {
+        IllegalStateException failure = new IllegalStateException("planned");
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Future<Throwable> waiter = skein.submit(() -> catchThrowable(() -> wait.on(skein.spawn(context -> {
+                throw failure;
+            }).toCompletableFuture())));
+            assertThat(waiter.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .isExactlyInstanceOf(wait == ViewWait.JOIN ? CompletionException.class : ExecutionException.class).hasCause(failure);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void view_ofATaskThatIsCancelledMeanwhile_throwsOnTheWorkerThatItIs(ViewWait wait) throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Task<Object> sleeper = skein.spawn(context -> Step.sleep(Duration.ofHours(1)));
+            HeldWorkers.awaitSoon(() -> skein.stats().suspended() == 1);
+            Future<Throwable> waiter = skein.submit(() -> catchThrowable(() -> wait.on(sleeper.toCompletableFuture())));
+            HeldWorkers.awaitSoon(() -> skein.stats().workers().getFirst().state() == WorkerState.BLOCKED);
+            assertThat(sleeper.cancel(false)).isTrue();
+            assertThat(waiter.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    void view_waitedForWithALimitThatIsOver_timesOutOnTheWorker() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Task<Object> sleeper = skein.spawn(context -> Step.sleep(Duration.ofHours(1)));
+            Future<Throwable> waiter = skein.submit(() -> catchThrowable(() -> sleeper.toCompletableFuture().get(2, TimeUnit.MILLISECONDS)));
+            assertThat(waiter.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            assertThat(sleeper.cancel(false)).isTrue();
+        }
+    }
+
+    @Test
+    void view_waitedForByATaskThatIsInterrupted_throwsThatOnTheWorker() throws Exception {
+        CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            Task<Object> sleeper = skein.spawn(context -> Step.sleep(Duration.ofHours(1)));
+            HeldWorkers.awaitSoon(() -> skein.stats().suspended() == 1);
+            Future<?> waiter = skein.submit(() -> thrown.complete(catchThrowable(() -> sleeper.toCompletableFuture().get())));
+            HeldWorkers.awaitSoon(() -> skein.stats().workers().getFirst().state() == WorkerState.BLOCKED);
+            assertThat(waiter.cancel(true)).isTrue();
+            assertThat(thrown.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            assertThat(sleeper.cancel(false)).isTrue();
+        }
     }
 }

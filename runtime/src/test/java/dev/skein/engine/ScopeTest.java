@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScopeTest {
 
     private static final Duration FOR_EVER = Duration.ofDays(1);
+    private static final long PATIENCE_SECONDS = 20;
 
     private static Skein start(int workers) {
         return Skein.builder().name("scope").workers(workers).start();
@@ -221,6 +224,76 @@ class ScopeTest {
             assertThat(flag).isNotDone();
             goOn.countDown();
             assertThat(flag.get()).isTrue();
+        }
+    }
+
+    @Test
+    void close_onAChildOfTheScope_isRefused() throws Exception {
+        try (Skein skein = start(2)) {
+            TaskScope<Object, List<Task<Object>>> scope = skein.scope(Joining.all());
+            Task<Object> spawned = scope.spawn(context -> {
+                scope.close();
+                return Step.done("closed");
+            });
+            Task<Object> submitted = scope.submit(() -> {
+                scope.close();
+                return "closed";
+            });
+            for (Task<Object> child : List.of(spawned, submitted)) {
+                assertThatThrownBy(() -> child.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).cause().isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("wait for itself").hasMessageContaining("cancel()");
+            }
+            assertThat(scope.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("nothing is closed by the attempt").containsExactly(spawned, submitted);
+        }
+    }
+
+    @Test
+    void close_onAChildOfAnotherScope_isAllowed() throws Exception {
+        AtomicInteger cleanedUp = new AtomicInteger();
+        try (Skein skein = start(1); TaskScope<Integer, List<Integer>> outer = skein.scope(Joining.failFast())) {
+            outer.submit(() -> {
+                try (TaskScope<Object, List<Task<Object>>> inner = skein.scope(Joining.all())) {
+                    inner.spawn(new Endless<>(cleanedUp));
+                }
+                return cleanedUp.get();
+            });
+            assertThat(outer.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).containsExactly(1);
+        }
+    }
+
+    @Test
+    void spawn_ofNull_isRefusedAndTheScopeStillEnds() throws Exception {
+        try (Skein skein = start(1)) {
+            TaskScope<Integer, List<Task<Integer>>> scope = skein.scope(Joining.all());
+            assertThatThrownBy(() -> scope.spawn(null)).isInstanceOf(NullPointerException.class).hasMessage("child");
+            assertThatThrownBy(() -> scope.submit(null)).isInstanceOf(NullPointerException.class).hasMessage("child");
+            assertThat(scope.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEmpty();
+        }
+    }
+
+    /// The carrier cleans up while the cancelling thread has not come to ask yet: a waker of the child's holds it up.
+    @Test
+    @Proves("G1")
+    void join_childLeavesBeforeItIsAskedWhetherItDecides_waitsForTheAnswer() {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean endedBefore = new AtomicBoolean();
+        try (Skein skein = start(1)) {
+            TaskScope<Object, List<Object>> scope = skein.scope(Joining.failFast());
+            Task<Object> child = scope.spawn(context -> {
+                begun.countDown();
+                while (!context.isCancelled()) Thread.onSpinWait();
+                return Step.again();
+            });
+            CompletableFuture<List<Object>> end = scope.join();
+            Awaitility.await().until(() -> begun.getCount() == 0);
+            assertThat(child.register(() -> {
+                Awaitility.await().until(() -> skein.stats().cancelled() == 1);
+                endedBefore.set(end.isDone());
+                return true;
+            })).isTrue();
+            assertThat(child.cancel(false)).isTrue();
+            assertThat(endedBefore).as("the end of the group came before the answer").isFalse();
+            assertThatThrownBy(() -> end.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
         }
     }
 

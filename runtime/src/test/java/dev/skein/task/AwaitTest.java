@@ -390,6 +390,21 @@ class AwaitTest {
         assertThat(event.abandoned).isEqualTo(event.registered).hasSize(1);
     }
 
+    /// A carrier may meet the task in its queue at any time from the cancel on, and lets go of the wait then.
+    @Test
+    @Proves("T5")
+    void cancel_ofATaskThatIsWoken_leavesItsWaitToWhoMeetsItInItsQueue() {
+        FakeEvent event = new FakeEvent();
+        ContinuationTask<String> task = suspended(Script.of(Step.await(event, LIMIT)));
+        assertThat(event.wake()).isTrue();
+        assertThat(task.cancel(false)).isTrue();
+        assertThat(event.abandoned).as("by the thread that cancels").isEmpty();
+        assertThat(owner.alarms).hasSize(1);
+        slice.run(task);
+        assertThat(event.abandoned).hasSize(1);
+        assertThat(owner.alarms).isEmpty();
+    }
+
     @Test
     void awaitable_ofATaskThatIsCancelledWhileItRegisters_isAbandonedOnce() {
         ContinuationTask<?>[] self = new ContinuationTask<?>[1];

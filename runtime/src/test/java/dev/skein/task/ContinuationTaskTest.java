@@ -13,6 +13,8 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,6 +240,20 @@ class ContinuationTaskTest {
         assertThat(task.takeDestination()).isEqualTo(1);
     }
 
+    @Test
+    void movable_takenBackAfterARequestToMove_dropsTheRequest() {
+        ContinuationTask<?>[] self = new ContinuationTask<?>[1];
+        ContinuationTask<String> task = task(Script.of(context -> {
+            self[0].requestMove(1);
+            context.movable(false);
+            return Step.again();
+        }));
+        self[0] = task;
+        assertThat(slice.run(task)).as("it stays with its carrier").isEqualTo(Run.AGAIN);
+        assertThat(task.takeDestination()).isEqualTo(-1);
+        assertThat(task.moveCount()).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 4, Integer.MAX_VALUE})
     void requestMove_outOfRange_isRefused(int worker) {
@@ -326,6 +342,37 @@ class ContinuationTaskTest {
         assertThat(task).hasToString("Task " + task.id() + " " + Script.class.getName() + "[DONE]");
         Continuation<String> unnamed = context -> Step.again();
         assertThat(task(unnamed).name()).isEqualTo(unnamed.getClass().getName());
+    }
+
+    @Test
+    @Proves({"T4", "T5"})
+    void name_thatThrows_spoilsNeitherTheCancelNorTheMessages() {
+        int[] cleanups = new int[1];
+        ContinuationTask<String> task = task(new Continuation<>() {
+            @Override
+            public Step<String> resume(TaskContext context) {
+                return Step.sleep(Duration.ofHours(1));
+            }
+
+            @Override
+            public void cancelled() {
+                cleanups[0]++;
+            }
+
+            @Override
+            public String name() {
+                throw new IllegalStateException("planned");
+            }
+        });
+        slice.run(task);
+        CompletableFuture<String> view = task.toCompletableFuture();
+        assertThat(task.cancel(false)).isTrue();
+        assertThat(view).isCancelled();
+        assertThat(owner.enqueued).as("for its cleanup").containsExactly(task);
+        assertThat(task.toString()).contains(ContinuationTaskTest.class.getName()).endsWith("[CANCELLED]");
+        assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
+        slice.run(task);
+        assertThat(cleanups[0]).isEqualTo(1);
     }
 
     @ParameterizedTest

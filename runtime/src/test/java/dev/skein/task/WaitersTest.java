@@ -302,7 +302,7 @@ class WaitersTest {
     }
 
     /// Length of the stack of waiters.
-    private static int nodes(TaskCell<?> task) {
+    static int nodes(TaskCell<?> task) {
         try {
             Field head = WaiterStack.class.getDeclaredField("head");
             head.setAccessible(true);

@@ -1,0 +1,75 @@
+package dev.skein.continuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.Skein;
+import dev.skein.api.Continuation;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.api.TaskContext;
+import dev.skein.meta.Proves;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What a task carries in plain fields from run to run.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CarriedValuesTest {
+
+    private static final int RUNS = 100_000;
+    /// One run in so many ends with a chance for the other worker to steal the task; the others ask to move there.
+    private static final int RUNS_PER_STEAL = 100;
+
+    /// Adds up the numbers of its runs. All fields but `begun` are plain, and nobody who reads that runs the task next.
+    private static final class Adder implements Continuation<Long> {
+        private final Skein skein;
+        private volatile int begun;
+        private int runs;
+        private long sum;
+        private int lastWorker = -1;
+        private boolean stealable;
+        private int moved;
+        private int stolen;
+
+        Adder(Skein skein) {
+            this.skein = skein;
+        }
+
+        @Override
+        public Step<Long> resume(TaskContext context) {
+            sum += ++runs;
+            begun = runs;
+            if (lastWorker >= 0 && context.worker() != lastWorker) {
+                if (stealable) stolen++;
+                else moved++;
+            }
+            lastWorker = context.worker();
+            if (runs == RUNS) return Step.done(sum);
+            stealable = runs % RUNS_PER_STEAL == 0;
+            if (!stealable) return Step.moveTo(1 - context.worker());
+            int number = runs;
+            skein.execute(() -> holdUntilAfter(number));
+            return Step.again();
+        }
+
+        /// Keeps the worker that the task has just left from going on with it, until the other has or a second is over.
+        private void holdUntilAfter(int number) {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (begun == number && System.nanoTime() - deadline < 0) Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    @Proves("T3")
+    void fields_overAHundredThousandRunsOnChangingWorkers_keepWhatWasWritten() throws Exception {
+        try (Skein skein = Skein.builder().name("carried").workers(2).start()) {
+            Adder adder = new Adder(skein);
+            Task<Long> task = skein.spawn(adder, 0);
+            assertThat(task.get(100, TimeUnit.SECONDS)).isEqualTo((long) RUNS * (RUNS + 1) / 2);
+            assertThat(adder.runs).isEqualTo(RUNS);
+            int stealable = RUNS / RUNS_PER_STEAL - 1;
+            assertThat(adder.moved).as("changes by a move").isEqualTo(RUNS - 1 - stealable);
+            assertThat(adder.stolen).as("changes by a steal, of %s chances", stealable).isGreaterThan(stealable / 10);
+        }
+    }
+}

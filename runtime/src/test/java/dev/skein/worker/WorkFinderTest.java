@@ -1,0 +1,121 @@
+package dev.skein.worker;
+
+import static dev.skein.worker.PoolUnderTest.Options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.meta.Proves;
+import dev.skein.queue.WorkStealingDeque;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Tasks that a carrier has in its hands when its queue cannot grow. The carrier is never started.
+class WorkFinderTest {
+
+    private static final int TASKS = 10;
+
+    private final WorkerPool pool = PoolUnderTest.notStarted(Options.of(2).unpinned()).pool;
+    private final Carrier carrier = new Carrier(pool);
+    private final WorkFinder finder = new WorkFinder(carrier, pool);
+    private final List<Runnable> tasks = new ArrayList<>();
+
+    WorkFinderTest() {
+        for (int i = 0; i < TASKS; i++) {
+            int number = i;
+            tasks.add(new Runnable() {
+                @Override
+                public void run() {
+                }
+
+                @Override
+                public String toString() {
+                    return "task " + number;
+                }
+            });
+        }
+    }
+
+    /// The queue holds as many as it can, by its indices; what stands there is nothing.
+    private void fillQueue() {
+        setBottom(queueTop() + (2L << 30));
+    }
+
+    private void emptyQueue() {
+        setBottom(queueTop());
+    }
+
+    private long queueTop() {
+        try {
+            return index("top").getLong(finder.ready());
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void setBottom(long bottom) {
+        try {
+            index("bottom").setLong(finder.ready(), bottom);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Field index(String name) throws ReflectiveOperationException {
+        for (Class<?> type = WorkStealingDeque.class; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!field.getName().equals(name)) continue;
+                field.setAccessible(true);
+                return field;
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+
+    @Test
+    void keep_whenTheQueueCannotGrow_holdsTheTaskAsTheNextOne() {
+        fillQueue();
+        assertThat(finder.keep(tasks.getFirst())).isFalse();
+        emptyQueue();
+        assertThat(finder.takeOwn()).isSameAs(tasks.getFirst());
+        assertThat(finder.takeOwn()).isNull();
+    }
+
+    @Test
+    @Proves("C3")
+    void takeLeft_ofACarrierWhoseQueueCouldNotGrow_givesTheTaskInHandToo() {
+        finder.keep(tasks.get(0));
+        fillQueue();
+        assertThat(finder.keep(tasks.get(1))).isFalse();
+        setBottom(queueTop() + 1);
+        assertThat(finder.takeLeft()).isSameAs(tasks.get(0));
+        assertThat(finder.takeLeft()).isSameAs(tasks.get(1));
+        assertThat(finder.takeLeft()).isNull();
+    }
+
+    @Test
+    @Proves("T4")
+    void spinSearch_whenTheQueueCannotGrow_losesNothingOfWhatItTakesFromAnothersInbox() {
+        for (Runnable task : tasks) assertThat(pool.workers()[1].inbox.offer(task)).isTrue();
+        assertEachComesOnce();
+    }
+
+    /// Every so many tasks a carrier takes some from outside in between.
+    @Test
+    @Proves("T4")
+    void takeOwn_whenTheQueueCannotGrow_losesNothingOfWhatOthersHaveSent() {
+        tasks.forEach(pool.overflow()::offer);
+        assertEachComesOnce();
+    }
+
+    private void assertEachComesOnce() {
+        List<Runnable> taken = new ArrayList<>();
+        for (int look = 0; look < 1_000; look++) {
+            fillQueue();
+            finder.pace().nudge();
+            Runnable task = look % 2 == 0 ? finder.takeOwn() : finder.spinSearch();
+            if (task != null) taken.add(task);
+        }
+        assertThat(taken).containsExactlyElementsOf(tasks);
+    }
+}
