@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Tasks that never end by themselves leave room for others.
 class TimeSliceTest {
 
-    private static final Duration SLICE = Duration.ofMillis(20);
+    private static final Duration SLICE = Duration.ofMillis(10);
 
     private static Step<Object> endlessly(TaskContext context, AtomicLong rounds) {
         while (!context.shouldYield()) Thread.onSpinWait();
@@ -29,26 +29,38 @@ class TimeSliceTest {
         return Step.again();
     }
 
-    /// A slice ends 5 ms late at most, and a short task comes after the one that runs when it is sent: that is 25 ms, and leaves 75 ms to
-    /// a machine that others load. With slices of 10 ms it would leave 35 ms, which is not enough there.
+    /// How long a short task waits is counted in slices that end meanwhile: a machine that others load takes the CPU away for any time, but
+    /// no slice ends then. Only the median is held to the clock.
     @Test
     void endlessTasksOnTheOnlyWorker_letShortOnesFromOutsideThrough() throws Exception {
         try (Skein skein = Skein.builder().workers(1).pinning(Pinning.NONE).timeSlice(SLICE).start()) {
-            AtomicLong first = new AtomicLong();
-            AtomicLong second = new AtomicLong();
-            Task<Object> endless = skein.spawn(context -> endlessly(context, first));
-            Task<Object> another = skein.spawn(context -> endlessly(context, second));
+            AtomicLong slices = new AtomicLong();
+            List<Task<Object>> endless = List.of(skein.spawn(context -> endlessly(context, slices)), skein.spawn(context -> endlessly(context, slices)));
             long[] latencies = new long[200];
+            long[] slicesBefore = new long[latencies.length];
             for (int i = 0; i < latencies.length; i++) {
                 long sent = System.nanoTime();
-                latencies[i] = skein.submit(System::nanoTime).get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS) - sent;
+                long slicesThen = slices.get();
+                slicesBefore[i] = skein.submit(slices::get).get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS) - slicesThen;
+                latencies[i] = System.nanoTime() - sent;
             }
-            endless.cancel(false);
-            another.cancel(false);
+            endless.forEach(each -> each.cancel(false));
             Arrays.sort(latencies);
-            assertThat(Duration.ofNanos(latencies[197])).as("p99; median %s ns, slowest %s ns", latencies[100], latencies[199]).isLessThan(SLICE.multipliedBy(5));
-            assertThat(first).as("slices of the first").hasPositiveValue();
-            assertThat(second).as("slices of the second").hasPositiveValue();
+            Arrays.sort(slicesBefore);
+            assertThat(slicesBefore[197]).as("p99 of slices that ended before a short one began; most %s", slicesBefore[199]).isLessThan(5);
+            assertThat(Duration.ofNanos(latencies[100])).as("median").isLessThan(SLICE.multipliedBy(5));
+        }
+    }
+
+    @Test
+    void endlessTasksOnTheOnlyWorker_takeTurns() {
+        try (Skein skein = Skein.builder().workers(1).pinning(Pinning.NONE).timeSlice(Duration.ofMillis(1)).start()) {
+            AtomicLong first = new AtomicLong();
+            AtomicLong second = new AtomicLong();
+            List<Task<Object>> endless = List.of(skein.spawn(context -> endlessly(context, first)), skein.spawn(context -> endlessly(context, second)));
+            HeldWorkers.awaitSoon(() -> first.get() + second.get() >= 50);
+            endless.forEach(each -> each.cancel(false));
+            assertThat(Math.abs(first.get() - second.get())).as("slices that one is ahead").isLessThanOrEqualTo(2);
         }
     }
 
@@ -69,14 +81,13 @@ class TimeSliceTest {
     void shouldYield_ofATaskAlone_turnsTrueWhenItsSliceIsOver(long sliceNanos) throws Exception {
         try (Skein skein = Skein.builder().workers(1).timeSlice(Duration.ofNanos(sliceNanos)).start()) {
             for (int round = 0; round < 5; round++) {
+                long sent = System.nanoTime();
                 Task<Long> task = skein.spawn(context -> {
-                    long start = System.nanoTime();
                     while (!context.shouldYield()) Thread.onSpinWait();
-                    return Step.done(System.nanoTime() - start);
+                    return Step.done(System.nanoTime());
                 });
-                long lasted = task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
-                // The sentry saw the run for a slice at least, and that it began cannot have been seen before it did.
-                assertThat(lasted).as("round %s", round).isGreaterThan(sliceNanos / 2);
+                long ended = task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                assertThat(ended - sent).as("round %s: it began no earlier than it was sent", round).isGreaterThanOrEqualTo(sliceNanos);
             }
         }
     }
