@@ -5,13 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 
 /// The daemon thread that sees what workers cannot see of themselves: that a carrier does not keep its word
 /// ([Promptness]) because the task it runs is a long one, that its tasks have turned long ([Pace]), that a run has lasted longer
-/// than its time slice ([TaskRunner]), that a worker does not come to what is meant for it ([Intake], P4), and that a thread which a
-/// task has started is stuck on its CPU.
+/// than its time slice ([TimeSlice]), that a worker does not come to what is meant for it ([Intake], P4), that forks wait while a worker
+/// sleeps ([ForkCarrier]), that a fork has ended for all to see but for one who waits for it, and that a thread which a task has
+/// started is stuck on its CPU.
 ///
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
 ///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
-///     slow     -> asleep    tick         all workers were parked at two ticks in a row
+///     slow     -> asleep    tick         all workers were parked at two ticks in a row, and no carrier without a worker runs
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
 ///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has begun no run
@@ -28,6 +29,8 @@ final class Sentry {
     private static final long WATCH_TICK_NANOS = 700_000;
     /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
     private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
+    /// Tick while all workers are parked, and only carriers without one run.
+    private static final long DETACHED_TICK_NANOS = 20_000_000;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
     /// Shortest tick for the sake of short time slices.
@@ -90,7 +93,7 @@ final class Sentry {
             if (idleTicks >= 2) {
                 fallAsleep();
             } else {
-                LockSupport.parkNanos(this, watching ? Math.min(WATCH_TICK_NANOS, slowTickNanos) : slowTickNanos);
+                LockSupport.parkNanos(this, tickNanos());
                 Thread.interrupted();
                 try {
                     tick();
@@ -100,6 +103,11 @@ final class Sentry {
             }
         }
         ForkCarrier.wakeLate();
+    }
+
+    private long tickNanos() {
+        if (watching) return Math.min(WATCH_TICK_NANOS, slowTickNanos);
+        return allParked() && !pool.detachedCarriers().isEmpty() ? DETACHED_TICK_NANOS : slowTickNanos;
     }
 
     private void fallAsleep() {
@@ -114,7 +122,7 @@ final class Sentry {
     }
 
     private void tick() {
-        idleTicks = allParked() ? idleTicks + 1 : 0;
+        idleTicks = allParked() && pool.detachedCarriers().isEmpty() ? idleTicks + 1 : 0;
         pool.foreignThreads().scanIfThreadsStarted();
         ForkCarrier.wakeLate();
         pool.owner().wakeThoseMissed();

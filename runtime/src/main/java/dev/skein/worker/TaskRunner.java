@@ -239,6 +239,7 @@ final class TaskRunner extends TimeSlice {
             outer = waiting;
             setCurrentVolatile(fork);
         }
+        if (pool.interruptsAll()) carrier.interrupt();
         try {
             fork.run();
         } finally {

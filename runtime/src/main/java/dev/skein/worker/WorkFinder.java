@@ -36,6 +36,7 @@ final class WorkFinder {
     private Inbox<Runnable> addressed;
     private @Nullable Runnable held;
     private VictimOrder victims;
+    private boolean readysTurn;
     private WorkerCounters counters = new WorkerCounters();
 
     WorkFinder(ForkCarrier carrier, WorkerPool pool) {
@@ -61,15 +62,26 @@ final class WorkFinder {
             pace.tick(System.nanoTime());
             vouchIfQuick();
             if (promptness.callsForHelp(ready.size() + inbox.size())) pool.signalWork();
-            Runnable sent = takeSent();
-            if (sent != null) return sent;
+            Runnable outOfTurn = takeOutOfTurn();
+            if (outOfTurn != null) return outOfTurn;
         }
         Runnable task = pollOwn();
         if (task == null && promptness.vouches() && spin.nanos() > 0) task = lingerForOwn();
         return task;
     }
 
-    /// Every so often what others have sent goes before what own tasks have: one of it now, and of the rest some go to the end of the
+    /// Every so often others go before what the carrier would take: what others have sent, and where there are forks, which else go before
+    /// all, in turns with it what own tasks have enqueued.
+    private @Nullable Runnable takeOutOfTurn() {
+        if (carrier.hasForks()) {
+            readysTurn = !readysTurn;
+            Runnable own = readysTurn ? ready.poll(true) : null;
+            if (own != null) return own;
+        }
+        return takeSent();
+    }
+
+    /// What others have sent goes before what own tasks have: one of it now, and of the rest some go to the end of the
     /// own queue. One for each tick alone would let those starve who come while long tasks put themselves back.
     private @Nullable Runnable takeSent() {
         Runnable first = pollSent();
