@@ -10,7 +10,7 @@ import java.util.List;
 /// @param failed tasks that ended with an exception
 /// @param cancelled tasks that were cancelled and whose body, if it was running, has left
 /// @param rejected submissions refused
-/// @param queued tasks that wait for a worker, an estimate while queues change
+/// @param queued tasks and forks that wait for a worker, an estimate while queues change
 /// @param running tasks that run now, those that wait inside a managed block included
 /// @param suspended tasks that wait for a time or an event without holding a worker
 /// @param steals how often a worker took work from another

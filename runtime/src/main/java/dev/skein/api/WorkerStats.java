@@ -6,10 +6,10 @@ package dev.skein.api;
 /// @param cpu the CPU the worker is meant for, or -1 if none
 /// @param pinned whether its thread is bound to that CPU now
 /// @param state what it does now
-/// @param queued tasks in its own queues, an estimate while they change
+/// @param queued tasks and forks in its own queues, an estimate while they change
 /// @param completed tasks it has run to their end, whatever the end, over all threads that served it
 /// @param steals how often it took work from another worker
-/// @param stolenTasks how many tasks it took from other workers
+/// @param stolenTasks how many tasks and forks it took from other workers
 /// @param parks how often it went to sleep
 /// @param busyNanos time since the start in which it ran tasks, in nanoseconds; while a spare stands in for a carrier that
 ///     blocks, the time of both

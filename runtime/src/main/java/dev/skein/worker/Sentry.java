@@ -3,8 +3,9 @@ package dev.skein.worker;
 import java.util.concurrent.locks.LockSupport;
 
 /// The daemon thread that sees what workers cannot see of themselves: that a carrier does not keep its word
-/// ([Promptness]) because the task it runs is a long one, that its tasks have turned long ([Pace]), and that a thread which
-/// a task has started is stuck on its CPU.
+/// ([Promptness]) because the task it runs is a long one, that its tasks have turned long ([Pace]), that forks wait while a worker
+/// sleeps ([ForkCarrier]), that a fork has ended for all to see but for one who waits for it, and that a thread which a task has
+/// started is stuck on its CPU.
 ///
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
@@ -24,6 +25,8 @@ final class Sentry {
 
     private static final long SLOW_TICK_NANOS = 5_000_000;
     private static final long WATCH_TICK_NANOS = 700_000;
+    /// While all workers are parked, and only carriers without one run: then it is asleep but for waiters that are overlooked.
+    private static final long DETACHED_TICK_NANOS = 100_000_000;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
 
@@ -96,8 +99,10 @@ final class Sentry {
     private void fallAsleep() {
         asleep = true;                 // volatile, as the bits we read next: pairs with a worker that clears its bit, then reads asleep (S2)
         while (asleep && !lookDue && allParked() && !pool.isStopped()) {
-            ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
-            LockSupport.park(this);
+            boolean nobodyForks = pool.detachedCarriers().isEmpty();
+            ForkCarrier.wakeLate();    // what those have forked that are parked or gone is done for all to see
+            if (nobodyForks) LockSupport.park(this);
+            else LockSupport.parkNanos(this, DETACHED_TICK_NANOS);
             Thread.interrupted();
         }
         asleep = false;

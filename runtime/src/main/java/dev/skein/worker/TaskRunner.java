@@ -170,6 +170,7 @@ final class TaskRunner {
             outer = waiting;
             setCurrentVolatile(fork);
         }
+        if (pool.interruptsAll()) carrier.interrupt();
         try {
             fork.run();
         } finally {

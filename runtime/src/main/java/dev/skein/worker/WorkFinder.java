@@ -32,6 +32,7 @@ final class WorkFinder {
     private final SpinBudget spin;
     private Inbox<Runnable> inbox;
     private VictimOrder victims;
+    private boolean readysTurn;
     private WorkerCounters counters = new WorkerCounters();
 
     WorkFinder(ForkCarrier carrier, WorkerPool pool) {
@@ -55,14 +56,24 @@ final class WorkFinder {
             pace.tick(System.nanoTime());
             vouchIfQuick();
             if (promptness.callsForHelp(ready.size() + inbox.size())) pool.signalWork();
-            // Every so often what others have sent goes before what own tasks have.
-            Runnable sent = pool.overflow().poll();
-            if (sent == null) sent = inbox.poll();
-            if (sent != null) return sent;
+            Runnable outOfTurn = takeOutOfTurn();
+            if (outOfTurn != null) return outOfTurn;
         }
         Runnable task = pollOwn();
         if (task == null && promptness.vouches() && spin.nanos() > 0) task = lingerForOwn();
         return task;
+    }
+
+    /// Every so often what others have sent goes before what own tasks have; and where there are forks, which else go before
+    /// all, what own tasks have enqueued takes turns with it.
+    private @Nullable Runnable takeOutOfTurn() {
+        Runnable task = null;
+        if (carrier.hasForks()) {
+            readysTurn = !readysTurn;
+            if (readysTurn) task = ready.poll(true);
+        }
+        if (task == null) task = pool.overflow().poll();
+        return task != null ? task : inbox.poll();
     }
 
     private @Nullable Runnable pollOwn() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.skein.Skein;
 import dev.skein.meta.Proves;
 import java.util.ArrayList;
 import java.util.List;
@@ -383,6 +384,22 @@ class RecursiveTaskTest {
         LateWaiters.OF_ALL.wake();
         assertThat(overlooked.wakes).hasValue(1);
         assertThat(LateWaiters.OF_ALL.contains(fork)).isFalse();
+    }
+
+    @Test
+    @Proves("J3")
+    void lateWaiters_whileARuntimeWorks_areWokenByItsSentry() throws Exception {
+        Fork<Integer> fork = new Fork<>(() -> 1);
+        CountingWaker overlooked = new CountingWaker();
+        fork.invoke();
+        try (Skein skein = Skein.builder().workers(2).start()) {
+            LateWaiters.OF_ALL.add(new Waiter(fork, overlooked));
+            skein.submit(() -> {
+                while (overlooked.wakes.get() == 0) Thread.onSpinWait();
+            }).get(20, TimeUnit.SECONDS);
+            LateWaiters.OF_ALL.add(new Waiter(fork, overlooked));
+        }
+        assertThat(LateWaiters.OF_ALL.contains(fork)).as("it looks a last time when its runtime ends").isFalse();
     }
 
     @Test

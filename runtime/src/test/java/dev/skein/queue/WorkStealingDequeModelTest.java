@@ -37,6 +37,11 @@ class WorkStealingDequeModelTest {
                 forks.push(step);
             } else if (random.nextInt(3) > 0) {
                 assertThat(forks.deque.pop()).as(name).isEqualTo(forks.model.pollLast());
+            } else if (random.nextBoolean()) {
+                Integer any = random.nextBoolean() ? forks.model.peekLast() : forks.model.peekFirst();
+                boolean youngest = any != null && any.equals(forks.model.peekLast());
+                assertThat(any != null && forks.deque.popIf(any)).as(name).isEqualTo(youngest);
+                if (youngest) forks.model.pollLast();
             } else {
                 assertThat(forks.deque.poll(false)).as(name).isEqualTo(forks.model.pollFirst());
             }
@@ -98,7 +103,7 @@ class WorkStealingDequeModelTest {
             deque = new WorkStealingDeque<>(initialCapacity, FIRST_INDICES[random.nextInt(FIRST_INDICES.length)]);
         }
 
-        void push(int element) {
+        void push(Integer element) {
             deque.push(element);
             model.addLast(element);
         }

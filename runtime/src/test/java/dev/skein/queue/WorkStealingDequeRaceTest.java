@@ -127,8 +127,9 @@ class WorkStealingDequeRaceTest {
         long sumOfOwner = 0;
         long takenByOwner = 0;
         for (int round = 0; round < rounds; round++) {
-            forks.push(round);
-            Integer each = forks.pop();
+            Integer pushed = round;
+            forks.push(pushed);
+            Integer each = round % 2 == 0 ? forks.pop() : forks.popIf(pushed) ? pushed : null;
             if (each == null) continue;
             sumOfOwner += each;
             takenByOwner++;

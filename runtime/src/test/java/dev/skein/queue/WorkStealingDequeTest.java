@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.meta.Proves;
 import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -66,6 +68,95 @@ class WorkStealingDequeTest {
             assertThat(deque.pop()).isEqualTo(i);
             assertThat(deque.pop()).isNull();
             assertThat(deque.size()).isZero();
+        }
+    }
+
+    @Test
+    @Proves("D3")
+    void popIf_theYoungest_takesItAndNoOther() {
+        push(deque, 0, 3);
+        assertThat(deque.popIf(1)).isFalse();
+        assertThat(deque.popIf(2)).isTrue();
+        assertThat(deque.popIf(2)).as("taken").isFalse();
+        assertThat(deque.poll(false)).isZero();
+        assertThat(deque.popIf(1)).as("the last").isTrue();
+        assertThat(deque.popIf(1)).isFalse();
+        assertThat(deque.isEmpty()).isTrue();
+    }
+
+    @Test
+    @Proves("D2")
+    void popIf_afterAThiefTookIt_takesNothingAndGoesOn() {
+        deque.push(1);
+        assertThat(deque.poll(false)).isEqualTo(1);
+        assertThat(deque.popIf(1)).isFalse();
+        deque.push(2);
+        assertThat(deque.popIf(2)).isTrue();
+    }
+
+    /// In a JVM that only interprets, where each of our own calls may be the one that overflows.
+    @Test
+    @Proves({"D2", "D3"})
+    void pop_withoutStack_takesNothingOrAnElement() throws Exception {
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xint", "-Xmx64m",
+                "-cp", System.getProperty("java.class.path"), EndOfStack.class.getName()).redirectErrorStream(true).start();
+        try {
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("ok");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static final class EndOfStack {
+        private final WorkStealingDeque<Integer> deque;
+        private final Integer[] elements;
+        private final boolean popIf;
+        private final Integer[] taken = new Integer[1_000];
+        private int takes;
+        private int youngest;
+        private int tries;
+
+        EndOfStack(WorkStealingDeque<Integer> deque, Integer[] elements, boolean popIf) {
+            this.deque = deque;
+            this.elements = elements;
+            this.popIf = popIf;
+            this.youngest = elements.length - 1;
+        }
+
+        public static void main(String[] args) throws InterruptedException {
+            for (int round = 0; round < 40; round++) {
+                WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4);
+                Integer[] elements = new Integer[200];
+                for (int i = 0; i < elements.length; i++) deque.push(elements[i] = i);
+                EndOfStack end = new EndOfStack(deque, elements, round % 2 == 0);
+                Thread thread = new Thread(null, () -> end.descend(0), "end-of-stack", 128 << 10);
+                thread.start();
+                thread.join();
+                List<Integer> all = new ArrayList<>(Arrays.asList(end.taken).subList(0, end.takes));
+                for (Integer left; (left = deque.poll(false)) != null; ) all.add(left);
+                assertThat(all).as("round %s: each is taken, or still there", round).containsExactlyInAnyOrder(elements);
+            }
+            System.out.print("ok");
+        }
+
+        /// Tries at every depth near the end of the stack; notes what it has taken without a call, which might overflow itself.
+        void descend(int depth) {
+            try {
+                if (depth >= 0) descend(depth + 1);
+            } catch (StackOverflowError wayBack) {
+                // Here and on the way back.
+            }
+            if (tries++ >= 500 || youngest < 0) return;
+            try {
+                if (!popIf) {
+                    Integer element = deque.pop();
+                    if (element != null) taken[takes++] = element;
+                } else if (deque.popIf(elements[youngest])) {
+                    taken[takes++] = elements[youngest--];
+                }
+            } catch (StackOverflowError nothingTaken) {
+                return;
+            }
         }
     }
 

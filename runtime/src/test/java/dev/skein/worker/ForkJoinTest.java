@@ -284,6 +284,32 @@ class ForkJoinTest {
         for (int i = 0; i < 2; i++) Fork.of(() -> forkTree(depth - 1, ran)).fork();
     }
 
+    /// Forks go before all else, and these never end to feed themselves.
+    @Test
+    void fork_thatForksItselfAgainAndAgain_starvesNobody() {
+        try (PoolUnderTest test = PoolUnderTest.start(1)) {
+            CountDownLatch ownTasks = new CountDownLatch(10);
+            CountDownLatch sent = new CountDownLatch(10);
+            AtomicBoolean stop = new AtomicBoolean();
+            test.pool.enqueue(() -> {
+                forkUntil(stop);
+                for (int i = 0; i < 10; i++) test.pool.enqueue(ownTasks::countDown);
+            });
+            for (int i = 0; i < 10; i++) test.pool.enqueue(sent::countDown);
+            test.await(sent, "what others have sent");
+            test.await(ownTasks, "what the task has enqueued behind its fork");
+            stop.set(true);
+            test.awaitParked();
+            assertBooked(test);
+        }
+    }
+
+    private static void forkUntil(AtomicBoolean stop) {
+        Fork.of(() -> {
+            if (!stop.get()) forkUntil(stop);
+        }).fork();
+    }
+
     /// The books show an entry whenever a fork is left or runs that no task stands beneath.
     @Test
     @Proves("J6")

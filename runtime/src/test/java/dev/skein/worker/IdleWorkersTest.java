@@ -50,6 +50,27 @@ class IdleWorkersTest {
     }
 
     @Test
+    @Proves("W2")
+    void anySleeps_whileWorkersComeAndGo_isTrueWhileOneIsAway() {
+        assertThat(idle.anySleeps()).isFalse();
+        park(3);
+        block(5);
+        block(5);
+        assertThat(idle.anySleeps()).isTrue();
+        assertThat(idle.call(3)).isEqualTo(3);
+        leaveSearch();
+        assertThat(idle.anySleeps()).as("one blocks").isTrue();
+        idle.endBlocked(5);
+        idle.endBlocked(5);
+        assertThat(idle.anySleeps()).isFalse();
+        park(7);
+        assertThat(idle.retractParked(7)).isTrue();
+        block(8);
+        assertThat(idle.claimBlocked()).isEqualTo(8);
+        assertThat(idle.anySleeps()).isFalse();
+    }
+
+    @Test
     void lastSearcher_afterOnesThatWereAndWereNotLet_isTheLastThatWas() {
         IdleWorkers four = new IdleWorkers(4);
         four.beginSearch(3);
