@@ -142,7 +142,7 @@ public final class Engine extends TaskOwner {
         }
     }
 
-    /// Takes back the booking of a task that is in no queue. As deep as the booking was, so there is stack for it.
+    /// Takes back the booking of a task that is in no queue.
     private void withdraw() {
         WorkerCounters mine = pool.currentCounters();
         if (mine != null) {
@@ -158,7 +158,6 @@ public final class Engine extends TaskOwner {
     /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
     public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
         ScheduledTask<R> task = new ScheduledTask<>(this, body, delayNanos, periodNanos);
-        StackRoom.require();
         accept();
         if (delayNanos > 0) {
             armAccepted(task);
@@ -174,14 +173,14 @@ public final class Engine extends TaskOwner {
         timers.add(task);
         if (task.isDone()) timers.remove(task);
         Phase now = phase;
-        if (now != Phase.OPEN && (task.isPeriodic() || now != Phase.SHUTDOWN)) task.cancel(false);
+        if (now != Phase.OPEN && (task.isPeriodic() || now != Phase.SHUTDOWN)) task.cancelWithRoom(false);
     }
 
     private void armAccepted(ScheduledTask<?> task) {
         try {
             arm(task);
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
-            task.cancel(false);
+            task.cancelWithRoom(false);
             throw noRoom;
         }
     }
@@ -196,8 +195,9 @@ public final class Engine extends TaskOwner {
         }
     }
 
-    /// Books one more task, or refuses it.
+    /// Books one more task, or refuses it. There is stack then to enqueue the task and wake somebody, or to take it back.
     private void accept() {
+        StackRoom.require();
         if (phase == Phase.OPEN) {
             WorkerCounters mine = pool.currentCounters();
             if (mine != null) {
@@ -235,6 +235,7 @@ public final class Engine extends TaskOwner {
 
     @Override
     protected void runHere(TaskCell<?> task) {
+        StackRoom.require();                 // a task that is claimed and cannot be run would never end
         if (pool.isCarrier()) {
             pool.runHere(task);
         } else if (task.tryClaim()) {
@@ -272,9 +273,10 @@ public final class Engine extends TaskOwner {
     // The end.
 
     public void shutdown() {
+        StackRoom.require();
         if (PHASE.compareAndSet(this, Phase.OPEN, Phase.SHUTDOWN)) {
             for (ScheduledTask<?> task : timers.all()) {
-                if (task.isPeriodic()) task.cancel(false);
+                if (task.isPeriodic()) task.cancelWithRoom(false);
             }
         }
         endIfQuiet();
@@ -284,16 +286,17 @@ public final class Engine extends TaskOwner {
     ///
     /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
     public List<Runnable> shutdownNow() {
+        StackRoom.require();
         if (!PHASE.compareAndSet(this, Phase.OPEN, Phase.STOPPED)) PHASE.compareAndSet(this, Phase.SHUTDOWN, Phase.STOPPED);
         List<Runnable> neverRun = new ArrayList<>();
         for (ScheduledTask<?> task : timers.all()) {
-            if (task.cancel(false)) neverRun.add(task);
+            if (task.cancelWithRoom(false)) neverRun.add(task);
         }
         for (Runnable task; (task = pool.takeAny()) != null; ) {
             if (!(task instanceof TaskCell<?> cell)) {
                 books.cancelled();
                 neverRun.add(task instanceof FutureAsRunnable(TaskCell<?> future) ? future : task);
-            } else if (cell.isWaitingForCarrier() && cell.cancel(false)) {
+            } else if (cell.isWaitingForCarrier() && cell.cancelWithRoom(false)) {
                 neverRun.add(cell);
             }
         }

@@ -65,7 +65,7 @@ final class ScheduledTask<R extends @Nullable Object> extends TaskCell<R> implem
         try {
             engine.arm(this);
         } catch (OutOfMemoryError noRoom) {      // better ended than waiting for a time that nobody watches
-            var _ = cancel(false);
+            var _ = cancelWithRoom(false);
         }
         return Run.SUSPENDED;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A binary heap of tasks by due time, in which each task knows its place, so that any one can be taken out in O(log n)
 /// (J. W. J. Williams, "Algorithm 232: Heapsort", CACM 1964). An array, so that a collector has no long chain to follow.
 ///
-/// Not thread-safe: [Timers] holds its lock. It also sees that there is stack enough: a step that is left half done would
+/// Not thread-safe: [Timers] holds its lock. Its callers have made sure of the stack: a step that is left half done would
 /// ruin the heap for all.
 final class TimerHeap {
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// No due time is missed: the thread reads the first under the lock before each sleep; a task that came first since has been
 /// added under the lock, and its unpark lets the sleep return.
 ///
+/// Callers have made sure of the stack: a lock that is left locked, or a heap that is half changed, would stop all timers.
+///
 /// heap, and the place of each task in it: under `lock`.
 final class Timers {
 
@@ -52,7 +54,6 @@ final class Timers {
     /// @throws OutOfMemoryError if there is no room; the task has not been added then
     void add(ScheduledTask<?> task) {
         boolean first;
-        StackRoom.require();
         lock.lock();
         try {
             heap.add(task);
@@ -65,7 +66,6 @@ final class Timers {
 
     /// Takes a task out before its time; false if it is not there.
     boolean remove(ScheduledTask<?> task) {
-        StackRoom.require();
         lock.lock();
         try {
             return heap.remove(task);
@@ -85,6 +85,7 @@ final class Timers {
     }
 
     int size() {
+        StackRoom.require();                 // asked for from outside, with no step before
         lock.lock();
         try {
             return heap.size();

@@ -126,6 +126,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     public boolean cancel(boolean mayInterruptIfRunning) {
         if (hasOutcome()) return false;
         StackRoom.require();                 // a cancel that is left half done would leave waiters behind
+        return cancelWithRoom(mayInterruptIfRunning);
+    }
+
+    /// As [#cancel], as part of another step of ours that has made sure of the stack.
+    public final boolean cancelWithRoom(boolean mayInterruptIfRunning) {
         switch (tryCancel(mayInterruptIfRunning)) {
             case TOO_LATE -> {
                 return false;

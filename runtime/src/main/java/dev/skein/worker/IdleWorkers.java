@@ -1,6 +1,5 @@
 package dev.skein.worker;
 
-import dev.skein.platform.StackRoom;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -169,10 +168,10 @@ final class IdleWorkers {
         searchers.incrementAndGet();
     }
 
+    /// A claim that is not followed by the count and the wake-up would lose the worker: the caller has made sure of the stack.
     private int claim(int preferred) {
         // A low index where there is a choice, so that few workers stay warm.
         if (first(parked) < 0) return first(blocked) >= 0 ? ONE_THAT_BLOCKS : NOBODY;
-        StackRoom.require();                       // a claim that is not followed by the count and the wake-up loses the worker
         int worker = clear(parked, preferred) ? preferred : claimFirst(parked);
         if (worker >= 0) searchers.incrementAndGet();
         return worker;

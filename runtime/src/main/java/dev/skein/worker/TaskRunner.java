@@ -185,7 +185,7 @@ final class TaskRunner {
     void cancelCurrent() {
         Runnable running = (Runnable) CURRENT.getVolatile(this);
         if (running instanceof TaskCell<?> cell) {
-            cell.cancel(true);
+            cell.cancelWithRoom(true);
         } else if (running != null) {
             interruptIfRunning(running);
         }

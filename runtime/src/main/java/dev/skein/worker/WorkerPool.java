@@ -96,10 +96,9 @@ public final class WorkerPool {
 
     // Work comes in.
 
-    /// Enqueues a task: on the calling carrier if it is one of ours, else in an inbox.
+    /// Enqueues a task: on the calling carrier if it is one of ours, else in an inbox. The caller has made sure of the stack.
     ///
     /// @throws OutOfMemoryError if no queue has room; the task is in none then
-    /// @throws StackOverflowError if the caller's stack has no room; the task is in no queue then
     public void enqueue(Runnable task) {
         Carrier carrier = currentCarrier();
         Worker serves = carrier == null ? null : carrier.servedWorker();
@@ -117,19 +116,15 @@ public final class WorkerPool {
                 queued = true;
                 if (carrier.promptness().callsForHelp(carrier.ready().size())) wake(idle.call(serves.index));
             }
-        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {     // the former from a log handler, which may take any depth
             if (!queued) throw noRoom;
             leaveToSentry();                 // the task is accepted, so nothing may be thrown any more
         }
     }
 
-    /// There was no stack or memory to wake somebody for a task that is queued: the sentry does it.
+    /// There was no memory to wake somebody for a task that is queued: the sentry does it.
     void leaveToSentry() {
-        try {
-            sentry.lookForQueued();
-        } catch (StackOverflowError nextTick) {
-            return;                          // it has been told, and looks when it wakes
-        }
+        sentry.lookForQueued();
     }
 
     /// A thread outside keeps to one worker's inbox, so its tasks begin in the order in which it sent them unless an inbox
