@@ -29,9 +29,18 @@ public final class Reports {
 
     /// Logs what went wrong in our own code, if there is memory for it.
     public void logSafely(String what, Throwable failure) {
+        log(System.Logger.Level.ERROR, what, failure);
+    }
+
+    /// Warns the user. What a log handler of his throws must not come out of a step of ours.
+    void warnSafely(String what) {
+        log(System.Logger.Level.WARNING, what, null);
+    }
+
+    private void log(System.Logger.Level level, String what, @Nullable Throwable failure) {
         try {
-            LOG.log(System.Logger.Level.ERROR, "skein " + runtime + ": " + what, failure);
-        } catch (Throwable noRoomToLog) {
+            LOG.log(level, "skein " + runtime + ": " + what, failure);
+        } catch (Throwable fromTheLog) {
             return;                          // there is nobody left to tell
         }
     }

@@ -82,7 +82,7 @@ final class Spares {
             if (refusal != null && !mayWarn()) refusal = null;
         }
         // Not under the lock: a log handler may belong to somebody who waits for it.
-        if (refusal != null) WorkerPool.LOG.log(System.Logger.Level.WARNING, "skein " + pool.config().name() + ": " + refusal);
+        if (refusal != null) pool.reports().warnSafely(refusal);
         return spare;
     }
 

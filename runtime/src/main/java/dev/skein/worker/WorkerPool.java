@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// all is done. Its owner does, and calls [#stop] then.
 public final class WorkerPool {
 
-    static final System.Logger LOG = System.getLogger("dev.skein");
     private static final long START_SECONDS = 60;
 
     private final PoolConfig config;
@@ -252,7 +251,7 @@ public final class WorkerPool {
     boolean pin(int cpu) {
         PinResult result = foreignThreads.carrierPins(cpu);
         if (!result.pinned() && pinWarned.compareAndSet(false, true)) {
-            LOG.log(System.Logger.Level.WARNING, "skein " + config.name() + ": workers run unpinned: " + result.reason());
+            reports.warnSafely("workers run unpinned: " + result.reason());
         }
         return result.pinned();
     }
