@@ -68,7 +68,8 @@ class CarriedValuesTest {
             assertThat(task.get(100, TimeUnit.SECONDS)).isEqualTo((long) RUNS * (RUNS + 1) / 2);
             assertThat(adder.runs).isEqualTo(RUNS);
             int stealable = RUNS / RUNS_PER_STEAL - 1;
-            assertThat(adder.moved).as("changes by a move").isEqualTo(RUNS - 1 - stealable);
+            // Where the other worker begins nothing for 5 ms, as it may on a loaded machine, the task is given to all instead (P4).
+            assertThat(adder.moved).as("changes by a move").isBetween((RUNS - 1 - stealable) * 9 / 10, RUNS - 1 - stealable);
             assertThat(adder.stolen).as("changes by a steal, of %s chances", stealable).isGreaterThan(stealable / 10);
         }
     }
