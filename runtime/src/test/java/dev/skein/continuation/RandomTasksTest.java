@@ -9,7 +9,6 @@ import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
 import dev.skein.meta.Proves;
-import dev.skein.meta.Repeat;
 import dev.skein.meta.Seeds;
 import java.time.Duration;
 import java.util.Queue;
@@ -27,10 +26,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Very many tasks that take random steps, throw, wait for each other, move and cancel each other.
-/// `-Dskein.repeat=10` makes them ten times as many.
+/// `-Dskein.tasks=1000000` sets their number, `-Dskein.repeat=10` runs ten times as many seeds.
 class RandomTasksTest {
 
-    private static final int TASKS = Repeat.times(100_000);
+    private static final int TASKS = Integer.getInteger("skein.tasks", 100_000);
     private static final int STEPS_MAX = 6;
 
     /// What is wrong, told once; the first is as good as the next.

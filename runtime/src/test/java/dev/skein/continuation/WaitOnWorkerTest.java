@@ -118,7 +118,9 @@ class WaitOnWorkerTest {
         try (Skein skein = Skein.builder().workers(1).maxSpares(0).timeSlice(Duration.ofSeconds(10)).start()) {
             AtomicReference<Task<?>> outer = new AtomicReference<>();
             CompletableFuture<List<Boolean>> seen = new CompletableFuture<>();
+            CountDownLatch known = new CountDownLatch(1);
             outer.set(skein.spawn(context -> {
+                HeldWorkers.await(known);
                 List<Boolean> answers = new ArrayList<>();
                 Task<String> inner = skein.spawn(within -> {
                     answers.add(within.isCancelled());
@@ -133,6 +135,7 @@ class WaitOnWorkerTest {
                 seen.complete(answers);
                 return Step.again();
             }));
+            known.countDown();
             assertThat(seen.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).containsExactly(false, false, false, true, true);
         }
     }
