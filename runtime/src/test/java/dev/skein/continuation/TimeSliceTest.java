@@ -115,18 +115,15 @@ class TimeSliceTest {
         }
     }
 
-    /// Its worker has gone to a spare, which has nothing to do and sleeps.
+    /// Its worker has gone to a spare, which is busy, before the slice is over.
     @Test
     void shouldYield_afterABlockThatCostTheCarrierItsWorker_turnsTrueToo() throws Exception {
-        try (Skein skein = Skein.builder().workers(1).start()) {
+        try (Skein skein = Skein.builder().workers(1).timeSlice(Duration.ofMillis(200)).start()) {
             Task<Boolean> task = skein.spawn(context -> {
-                CountDownLatch served = new CountDownLatch(1);
-                Skein.blocking(() -> {
-                    skein.execute(served::countDown);
-                    HeldWorkers.await(served);
-                    return null;
-                });
-                return Step.done(isToldToYield(context));
+                HeldWorkers held = Skein.blocking(() -> HeldWorkers.allOf(skein));
+                try (held) {
+                    return Step.done(isToldToYield(context));
+                }
             });
             assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         }

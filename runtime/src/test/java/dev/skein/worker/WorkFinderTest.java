@@ -8,6 +8,7 @@ import dev.skein.queue.WorkStealingDeque;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Tasks that a carrier has in its hands when its queue cannot grow. The carrier is never started.
@@ -113,9 +114,17 @@ class WorkFinderTest {
         for (int look = 0; look < 1_000; look++) {
             fillQueue();
             finder.pace().nudge();
-            Runnable task = look % 2 == 0 ? finder.takeOwn() : finder.spinSearch();
+            Runnable task = take(look % 2 == 0);
             if (task != null) taken.add(task);
         }
         assertThat(taken).containsExactlyElementsOf(tasks);
+    }
+
+    private @Nullable Runnable take(boolean own) {
+        try {
+            return own ? finder.takeOwn() : finder.spinSearch();
+        } catch (OutOfMemoryError lost) {        // as it is, it would end the test run
+            throw new AssertionError("thrown with tasks in hand", lost);
+        }
     }
 }
