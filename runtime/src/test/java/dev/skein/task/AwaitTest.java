@@ -3,9 +3,7 @@ package dev.skein.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.api.Awaitable;
 import dev.skein.api.Step;
-import dev.skein.api.Waker;
 import dev.skein.meta.Proves;
 import dev.skein.task.TaskCell.Run;
 import java.lang.ref.WeakReference;
@@ -20,7 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a task waits for, and what ends the wait, on one thread: each order of registration, suspension, event, limit and cancel.
+/// A task that waits for a stage or a time, on one thread: each order of registration, suspension, event, limit and cancel. What it waits
+/// for by an `Awaitable` stands in [AwaitableTest].
 class AwaitTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -564,10 +563,5 @@ class AwaitTest {
         task = null;
         Collected.await(reference);
         assertThat(stage).isNotDone();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <X extends Throwable> void sneak(Throwable thrown) throws X {
-        throw (X) thrown;
     }
 }
