@@ -10,6 +10,8 @@ import dev.skein.meta.Proves;
 import dev.skein.task.TaskCell.Run;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -437,21 +439,23 @@ class AwaitTest {
                 AwaitTest.<RuntimeException>sneak(failure);
             }
         };
-        Throwable[] reported = new Throwable[1];
-        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> reported[0] = thrown);
-        try {
-            Script script = Script.of(Step.await(event));
-            ContinuationTask<String> task = suspended(script);
-            CompletableFuture<String> view = task.toCompletableFuture();
-            assertThat(task.cancel(false)).isTrue();
-            assertThat(view).isCancelled();
-            assertThat(owner.enqueued).as("for its cleanup").containsExactly(task);
-            slice.run(task);
-            assertThat(script.cleanups).isEqualTo(1);
-            assertThat(reported[0]).isSameAs(failure);
-        } finally {
-            Thread.currentThread().setUncaughtExceptionHandler(null);
-        }
+        List<Throwable> reported = new ArrayList<>();
+        FakeOwner reporting = new FakeOwner() {
+            @Override
+            protected void uncaught(Throwable thrown) {
+                reported.add(thrown);
+            }
+        };
+        Script script = Script.of(Step.await(event));
+        ContinuationTask<String> task = new ContinuationTask<>(reporting, script, -1);
+        assertThat(slice.run(task)).isEqualTo(Run.SUSPENDED);
+        CompletableFuture<String> view = task.toCompletableFuture();
+        assertThat(task.cancel(false)).isTrue();
+        assertThat(view).isCancelled();
+        assertThat(reporting.enqueued).as("for its cleanup").containsExactly(task);
+        slice.run(task);
+        assertThat(script.cleanups).isEqualTo(1);
+        assertThat(reported).containsExactly(failure);
     }
 
     // Tasks.
