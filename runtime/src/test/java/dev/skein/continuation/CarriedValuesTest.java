@@ -52,9 +52,9 @@ class CarriedValuesTest {
             return Step.again();
         }
 
-        /// Keeps the worker that the task has just left from going on with it, until the other has or a second is over.
+        /// Keeps the worker that the task has just left from going on with it, until the other has or 20 ms are over.
         private void holdUntilAfter(int number) {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
             while (begun == number && System.nanoTime() - deadline < 0) Thread.onSpinWait();
         }
     }

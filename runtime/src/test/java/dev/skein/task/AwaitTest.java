@@ -8,6 +8,8 @@ import dev.skein.meta.Proves;
 import dev.skein.task.TaskCell.Run;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
