@@ -147,35 +147,15 @@ class AwaitableTest {
                 AwaitableTest.<RuntimeException>sneak(failure);
             }
         };
-        Throwable[] reported = new Throwable[1];
-        Thread.currentThread().setUncaughtExceptionHandler((thread, thrown) -> reported[0] = thrown);
-        try {
-            Script script = Script.of(Step.await(event));
-            ContinuationTask<String> task = suspended(script);
-            CompletableFuture<String> view = task.toCompletableFuture();
-            assertThat(task.cancel(false)).isTrue();
-            assertThat(view).isCancelled();
-            assertThat(owner.enqueued).as("for its cleanup").containsExactly(task);
-            slice.run(task);
-            assertThat(script.cleanups).isEqualTo(1);
-            assertThat(reported[0]).isSameAs(failure);
-        } finally {
-            Thread.currentThread().setUncaughtExceptionHandler(null);
-        }
-    }
-
-    // Tasks.
-
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void awaitTask_thatIsPending_goesOnWhenItHasAnOutcome(boolean cancelled) {
-        ContinuationTask<String> other = task(Script.of());
-        Script script = Script.of(Step.await(other));
+        Script script = Script.of(Step.await(event));
         ContinuationTask<String> task = suspended(script);
-        if (cancelled) other.cancel(false);
-        else slice.run(other);
-        assertThat(owner.enqueued).contains(task);
-        endsWithoutTimeout(task, script);
+        CompletableFuture<String> view = task.toCompletableFuture();
+        assertThat(task.cancel(false)).isTrue();
+        assertThat(view).isCancelled();
+        assertThat(owner.enqueued).as("for its cleanup").containsExactly(task);
+        slice.run(task);
+        assertThat(script.cleanups).isEqualTo(1);
+        assertThat(owner.uncaught).containsExactly(failure);
     }
 
     @Test
@@ -216,5 +196,20 @@ class AwaitableTest {
     @SuppressWarnings("unchecked")
     private static <X extends Throwable> void sneak(Throwable thrown) throws X {
         throw (X) thrown;
+    }
+
+    /// A carrier may meet the task in its queue at any time from the cancel on, and lets go of the wait then.
+    @Test
+    @Proves("T5")
+    void cancel_ofATaskThatIsWoken_leavesItsWaitToWhoMeetsItInItsQueue() {
+        FakeEvent event = new FakeEvent();
+        ContinuationTask<String> task = suspended(Script.of(Step.await(event, LIMIT)));
+        assertThat(event.wake()).isTrue();
+        assertThat(task.cancel(false)).isTrue();
+        assertThat(event.abandoned).as("by the thread that cancels").isEmpty();
+        assertThat(owner.alarms).hasSize(1);
+        slice.run(task);
+        assertThat(event.abandoned).hasSize(1);
+        assertThat(owner.alarms).isEmpty();
     }
 }
