@@ -21,8 +21,6 @@ import dev.skein.task.TaskOwner;
 import dev.skein.task.Timed;
 import dev.skein.worker.PoolConfig;
 import dev.skein.worker.WorkerPool;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -38,18 +36,12 @@ public final class Engine extends TaskOwner {
     /// Longest period of a periodic task, 146 years.
     public static final long MAX_PERIOD_NANOS = Timed.MAX_DELAY_NANOS;
 
-    /// A future that was given to `execute`: a queue entry of its own beside the one that the future may have already.
-    private record FutureAsRunnable(TaskCell<?> future) implements Runnable {
-        @Override
-        public void run() {
-            future.run();
-        }
-    }
-
     private final PoolConfig config;
     private final WorkerPool pool;
     private final Books books;
     private final Phases phases;
+    private final OffWorker offWorker;
+    private final Closing closing;
     private final Timers timers;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
@@ -62,10 +54,12 @@ public final class Engine extends TaskOwner {
         this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, this::ended, this::noRoomFor);
         this.books = new Books(pool);
         this.phases = new Phases(pool, books, this::stopThreads);
+        this.offWorker = new OffWorker(books, phases);
         this.decorator = settings.decorator();
         this.limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
         this.timers = new Timers(config.name(), affinity, this::due, pool.reports()::logSafely);
+        this.closing = new Closing(pool, phases, books, timers, suspended, limit);
     }
 
     /// Puts a runtime together for this machine.
@@ -246,22 +240,6 @@ public final class Engine extends TaskOwner {
         books.resumed();
     }
 
-    /// No queue has room for a continuation: better ended than waiting for a carrier that does not know of it.
-    private void noRoomFor(ContinuationTask<?> task, Throwable error) {
-        if (task.tryClaim()) {
-            if (task.abort(error) == TaskCell.Run.CANCELLED) {
-                task.leave();
-                books.cancelled();
-            } else {
-                books.failedHere();
-            }
-        } else if (task.tryTakeCleanup()) {
-            task.leaveUnrun();
-            books.cancelled();
-        }
-        endIfQuiet();
-    }
-
     @Override
     protected void yieldSoon(ContinuationTask<?> task) {
         pool.yieldSoon(task);
@@ -319,25 +297,8 @@ public final class Engine extends TaskOwner {
         StackRoom.require();                 // a task that is claimed and cannot be run would never end
         if (pool.isCarrier()) {
             pool.runHere(task);
-        } else if (!(task instanceof ContinuationTask) && task.tryClaim()) {
-            switch (runOutside(task)) {
-                case COMPLETED -> books.ranOutside(false);
-                case FAILED -> books.ranOutside(true);
-                case CANCELLED -> {
-                    task.leave();
-                    books.cancelled();
-                }
-                case SUSPENDED, AGAIN, WOKEN -> { }      // a periodic task; continuations do not run here
-            }
-            endIfQuiet();
-        }
-    }
-
-    private static TaskCell.Run runOutside(TaskCell<?> task) {
-        try {
-            return task.runClaimed(null);
-        } catch (Throwable noRoom) {
-            return task.abort(noRoom);
+        } else if (!(task instanceof ContinuationTask)) {
+            offWorker.run(task);
         }
     }
 
@@ -354,53 +315,22 @@ public final class Engine extends TaskOwner {
     // The end.
 
     public void shutdown() {
-        StackRoom.require();
-        if (phases.shutdown()) {
-            if (limit != null) limit.closed();
-            for (Timed entry : timers.all()) {
-                if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancelWithRoom(false);
-            }
-        }
-        endIfQuiet();
+        closing.shutdown();
     }
 
     /// Cancels or interrupts everything, and takes no new tasks.
     ///
     /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
     public List<Runnable> shutdownNow() {
-        StackRoom.require();
-        phases.stop();
-        if (limit != null) limit.closed();
-        List<Runnable> neverRun = new ArrayList<>();
-        for (Timed entry : timers.all()) {
-            if (entry instanceof ScheduledTask<?> task && task.cancelWithRoom(false)) neverRun.add(task);
-        }
-        ArrayDeque<ContinuationTask<?>> toCleanUp = new ArrayDeque<>();
-        try {
-            for (Runnable task; (task = pool.takeAny()) != null; ) takeBack(task, neverRun, toCleanUp);
-        } finally {                          // no memory for a list, say: carriers still drop what needs no cleanup
-            pool.interruptAll();
-            toCleanUp.forEach(pool::place);
-        }
-        for (ContinuationTask<?> task : suspended.all()) task.cancel(true);   // after the flag that interruptAll has raised: see TaskRunner
-        endIfQuiet();
-        return neverRun;
-    }
-
-    private void takeBack(Runnable entry, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
-        Runnable given = Decoration.given(entry);
-        if (!(given instanceof TaskCell<?> cell)) {
-            books.cancelled();
-            neverRun.add(given instanceof FutureAsRunnable(TaskCell<?> future) ? future : given);
-            return;
-        }
-        boolean begun = cell.hasEverRun();
-        if (cell.isWaitingForCarrier() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
-        if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
+        return closing.shutdownNow();
     }
 
     private void endIfQuiet() {
         phases.endIfQuiet();
+    }
+
+    private void noRoomFor(ContinuationTask<?> task, Throwable error) {
+        offWorker.end(task, error);
     }
 
     private void stopThreads() {

@@ -1,0 +1,79 @@
+package dev.skein.engine;
+
+import dev.skein.platform.StackRoom;
+import dev.skein.task.ContinuationTask;
+import dev.skein.task.SuspendedTasks;
+import dev.skein.task.TaskCell;
+import dev.skein.task.Timed;
+import dev.skein.worker.WorkerPool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of the tasks when a runtime is closed; its [Phases] say when that is over.
+final class Closing {
+
+    private final WorkerPool pool;
+    private final Phases phases;
+    private final Books books;
+    private final Timers timers;
+    private final SuspendedTasks suspended;
+    private final @Nullable QueueLimit limit;
+
+    Closing(WorkerPool pool, Phases phases, Books books, Timers timers, SuspendedTasks suspended, @Nullable QueueLimit limit) {
+        this.pool = pool;
+        this.phases = phases;
+        this.books = books;
+        this.timers = timers;
+        this.suspended = suspended;
+        this.limit = limit;
+    }
+
+    /// No new tasks; periodic ones end.
+    void shutdown() {
+        StackRoom.require();
+        if (phases.shutdown()) {
+            if (limit != null) limit.closed();
+            for (Timed entry : timers.all()) {
+                if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancelWithRoom(false);
+            }
+        }
+        phases.endIfQuiet();
+    }
+
+    /// Cancels or interrupts everything, and takes no new tasks.
+    ///
+    /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
+    List<Runnable> shutdownNow() {
+        StackRoom.require();
+        phases.stop();
+        if (limit != null) limit.closed();
+        List<Runnable> neverRun = new ArrayList<>();
+        for (Timed entry : timers.all()) {
+            if (entry instanceof ScheduledTask<?> task && task.cancelWithRoom(false)) neverRun.add(task);
+        }
+        ArrayDeque<ContinuationTask<?>> toCleanUp = new ArrayDeque<>();
+        try {
+            for (Runnable task; (task = pool.takeAny()) != null; ) takeBack(task, neverRun, toCleanUp);
+        } finally {                          // no memory for a list, say: carriers still drop what needs no cleanup
+            pool.interruptAll();
+            toCleanUp.forEach(pool::place);
+        }
+        for (ContinuationTask<?> task : suspended.all()) task.cancel(true);   // after the flag that interruptAll has raised: see TaskRunner
+        phases.endIfQuiet();
+        return neverRun;
+    }
+
+    private void takeBack(Runnable entry, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
+        Runnable given = Decoration.given(entry);
+        if (!(given instanceof TaskCell<?> cell)) {
+            books.cancelled();
+            neverRun.add(given instanceof FutureAsRunnable(TaskCell<?> future) ? future : given);
+            return;
+        }
+        boolean begun = cell.hasEverRun();
+        if (cell.isWaitingForCarrier() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
+        if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
+    }
+}
