@@ -7,6 +7,7 @@ import dev.skein.api.Continuation;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
+import dev.skein.api.TaskDecorator;
 import dev.skein.meta.Proves;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,53 @@ class CarriedValuesTest {
             // Where the other worker begins nothing for 5 ms, as it may on a loaded machine, the task is given to all instead (P4).
             assertThat(adder.moved).as("changes by a move").isBetween((RUNS - 1 - stealable) * 9 / 10, RUNS - 1 - stealable);
             assertThat(adder.stolen).as("changes by a steal, of %s chances", stealable).isGreaterThan(stealable / 10);
+        }
+    }
+
+    /// A context that a decorator carries: a number in a thread local, which each run of the task counts on. The other task has a number of
+    /// its own on the same threads.
+    @Test
+    void context_ofADecoratorOverAHundredThousandRunsOnChangingWorkers_followsEachTask() throws Exception {
+        ThreadLocal<Integer> context = new ThreadLocal<>();
+        try (Skein skein = Skein.builder().name("context").workers(2).decorator(() -> carry(context)).start()) {
+            context.set(0);
+            Task<Integer> first = skein.spawn(new CountsOn(context), 0);
+            context.set(1_000_000);
+            Task<Integer> second = skein.spawn(new CountsOn(context), 1);
+            context.remove();
+            assertThat(first.get(100, TimeUnit.SECONDS)).isEqualTo(RUNS);
+            assertThat(second.get(100, TimeUnit.SECONDS)).isEqualTo(1_000_000 + RUNS);
+            assertThat(skein.submit(context::get).get()).as("left behind on a worker").isNull();
+        }
+    }
+
+    private static TaskDecorator.Captured carry(ThreadLocal<Integer> context) {
+        int[] carried = {context.get() == null ? 0 : context.get()};
+        boolean any = context.get() != null;
+        return slice -> {
+            if (any) context.set(carried[0]);
+            try {
+                slice.run();
+            } finally {
+                if (any) carried[0] = context.get();
+                context.remove();
+            }
+        };
+    }
+
+    private static final class CountsOn implements Continuation<Integer> {
+
+        private final ThreadLocal<Integer> context;
+        private int runs;
+
+        CountsOn(ThreadLocal<Integer> context) {
+            this.context = context;
+        }
+
+        @Override
+        public Step<Integer> resume(TaskContext here) {
+            context.set(context.get() + 1);
+            return ++runs == RUNS ? Step.done(context.get()) : Step.moveTo(1 - here.worker());
         }
     }
 }
