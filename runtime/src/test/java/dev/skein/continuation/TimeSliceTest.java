@@ -128,4 +128,21 @@ class TimeSliceTest {
             assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
     }
+
+    /// Its worker has gone to a spare, which has nothing more to do and sleeps long before the slice is over.
+    @Test
+    void shouldYield_afterABlockThatCostTheCarrierItsWorkerToASpareThatSleeps_turnsTrueToo() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).timeSlice(Duration.ofMillis(200)).start()) {
+            Task<Boolean> task = skein.spawn(context -> {
+                CountDownLatch served = new CountDownLatch(1);
+                Skein.blocking(() -> {
+                    skein.execute(served::countDown);
+                    HeldWorkers.await(served);
+                    return null;
+                });
+                return Step.done(isToldToYield(context));
+            });
+            assertThat(task.get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+    }
 }
