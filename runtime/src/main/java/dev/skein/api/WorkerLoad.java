@@ -34,7 +34,7 @@ public record WorkerLoad(
         atLeastZero("leavingTasks", leavingTasks);
         atLeastZero("meanServiceNanos", meanServiceNanos);
         atLeastZero("runsPerSecond", runsPerSecond);
-        atLeastZero("footprintBytes", footprintBytes);
+        if (footprintBytes < 0) throw new IllegalArgumentException("footprintBytes must be 0 or more, got " + footprintBytes);
         share("busyShare", busyShare);
         share("share", share);
         share("capability", capability);
