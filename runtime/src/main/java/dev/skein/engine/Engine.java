@@ -2,6 +2,7 @@ package dev.skein.engine;
 
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.MoveReason;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.TaskDecorator;
@@ -15,6 +16,8 @@ import dev.skein.platform.Topology;
 import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.Footprints;
+import dev.skein.task.PlacedTask;
 import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
@@ -45,6 +48,7 @@ public final class Engine extends TaskOwner {
     private final Timers timers;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
+    private final Balancing balancing;
     private final @Nullable QueueLimit limit;
     private final @Nullable TaskDecorator decorator;
 
@@ -59,6 +63,7 @@ public final class Engine extends TaskOwner {
         this.limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
         this.timers = new Timers(config.name(), affinity, this::due, pool.reports()::logSafely);
+        this.balancing = new Balancing(settings, pool, affinity, () -> {});
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
     }
 
@@ -78,8 +83,9 @@ public final class Engine extends TaskOwner {
         pool.start();
         try {
             timers.start();
+            balancing.start();
         } catch (Throwable refused) {
-            pool.stop();
+            stopThreads();
             throw refused;
         }
     }
@@ -106,12 +112,13 @@ public final class Engine extends TaskOwner {
     /// @param worker that it should start on and come back to, or -1
     /// @throws IllegalArgumentException if there is no such worker
     public <R extends @Nullable Object> ContinuationTask<R> spawn(Continuation<R> body, int worker) {
-        if (worker < -1 || worker >= config.workers()) {
-            throw new IllegalArgumentException("worker must be 0 to " + (config.workers() - 1) + ", got " + worker);
-        }
-        ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), worker);
+        if (worker != ContinuationTask.NO_HINT) balancing.checkWorker(worker);
+        long footprint = Balancing.footprintOf(body);
+        int home = worker < 0 && footprint > 0 ? balancing.roomiest() : worker;
+        ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), home);
         acceptIntoQueue();
-        if (worker < 0) {
+        if (footprint > 0) balancing.footprints().add(task, footprint, home);
+        if (home < 0) {
             enqueue(task);
         } else {
             pool.place(task);
@@ -241,8 +248,18 @@ public final class Engine extends TaskOwner {
     }
 
     @Override
-    protected void yieldSoon(ContinuationTask<?> task) {
+    protected void yieldSoon(PlacedTask<?> task) {
         pool.yieldSoon(task);
+    }
+
+    @Override
+    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        pool.steering().moved(task, from, to, reason);
+    }
+
+    @Override
+    protected Footprints footprints() {
+        return balancing.footprints();
     }
 
     @Override
@@ -334,6 +351,7 @@ public final class Engine extends TaskOwner {
     }
 
     private void stopThreads() {
+        balancing.stop();
         timers.stop();
         pool.stop();
     }
@@ -375,11 +393,16 @@ public final class Engine extends TaskOwner {
         return pool.isCarrier();
     }
 
+    /// Where tasks are, and why.
+    public Balancing balancing() {
+        return balancing;
+    }
+
     // Figures.
 
     public SkeinStats stats() {
         return new SkeinStats(books.submitted(), books.completed(), books.failed(), books.cancelledSum(), books.rejectedSum(),
-                pool.queued(), pool.running(), suspended(), pool.total(WorkerCounters.STEALS), 0, pool.workerStats());
+                pool.queued(), pool.running(), suspended(), pool.total(WorkerCounters.STEALS), balancing.ledger().movedCount(), pool.workerStats());
     }
 
     /// Tasks that wait for a time or an event.

@@ -48,6 +48,7 @@ final class Sentry {
     private volatile boolean lookDue;
     private int quietTicks;
     private int idleTicks;
+    private Runnable watch = () -> {};
 
     Sentry(WorkerPool pool) {
         this.pool = pool;
@@ -56,6 +57,11 @@ final class Sentry {
         this.lastRun = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
         this.slowTickNanos = Math.clamp(pool.config().sliceNanos() / 2, MIN_TICK_NANOS, SLOW_TICK_NANOS);
+    }
+
+    /// To be called before [#start].
+    void setWatch(Runnable calledAtTicks) {
+        watch = calledAtTicks;
     }
 
     void start() {
@@ -114,6 +120,7 @@ final class Sentry {
         asleep = true;                 // volatile, as the bits we read next: pairs with a worker that clears its bit, then reads asleep (S2)
         while (asleep && !lookDue && allParked() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
             ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
+            watchSafely();
             LockSupport.parkNanos(this, LOOK_ASLEEP_NANOS);
             Thread.interrupted();
         }
@@ -121,7 +128,17 @@ final class Sentry {
         idleTicks = 0;
     }
 
+    private void watchSafely() {
+        try {
+            watch.run();
+            pool.closed().look(System.nanoTime());
+        } catch (Throwable e) {
+            pool.reports().logSafely("what the sentry watches over failed", e);
+        }
+    }
+
     private void tick() {
+        watchSafely();
         idleTicks = allParked() && pool.detachedCarriers().isEmpty() ? idleTicks + 1 : 0;
         pool.foreignThreads().scanIfThreadsStarted();
         ForkCarrier.wakeLate();
@@ -194,9 +211,6 @@ final class Sentry {
     }
 
     private boolean allParked() {
-        for (Worker worker : pool.workers()) {
-            if (!pool.idle().isParked(worker.index)) return false;
-        }
-        return true;
+        return pool.steering().allSleep();
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import dev.skein.api.WorkerStats;
+import dev.skein.handoff.Ledger;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.ForeignThreads;
@@ -44,6 +45,10 @@ public final class WorkerPool {
     private final Intake intake = new Intake(this);
     private final Backlog backlog = new Backlog(this);
     private final Spares spares;
+    private final Handoffs handoffs;
+    private final Closed closed;
+    private final Steering steering;
+    private final Receivers receivers;
     private final Sentry sentry;
     private final AtomicInteger living = new AtomicInteger();
     private final CountDownLatch started;
@@ -70,6 +75,10 @@ public final class WorkerPool {
         this.idle = new IdleWorkers(workers.length);
         this.reports = new Reports(config.name(), config.handler());
         this.spares = new Spares(this);
+        this.handoffs = new Handoffs(this, new Ledger());
+        this.closed = new Closed(this, workers.length);
+        this.steering = new Steering(this);
+        this.receivers = new Receivers(this, steering.drainBoard());
         this.sentry = new Sentry(this);
         this.started = new CountDownLatch(workers.length);
     }
@@ -146,6 +155,19 @@ public final class WorkerPool {
     /// Takes any queued task away from the workers; null if there is none. Forks stay: they are parts of tasks that have begun.
     public @Nullable Runnable takeAny() {
         return backlog.takeAny();
+    }
+
+    // The balancer.
+
+    /// What those who steer the workers need.
+    public Steering steering() {
+        return steering;
+    }
+
+    /// A worker has left park: whoever watches workers must be awake.
+    void ensureAwake() {
+        sentry.ensureAwake();
+        steering.doze().ensureAwake();
     }
 
     // Carriers.
@@ -344,6 +366,23 @@ public final class WorkerPool {
 
     Spares spares() {
         return spares;
+    }
+
+    Receivers receivers() {
+        return receivers;
+    }
+
+    Handoffs handoffs() {
+        return handoffs;
+    }
+
+    Closed closed() {
+        return closed;
+    }
+
+    /// For messages.
+    String runtimeName() {
+        return "skein " + config.name();
     }
 
     Sentry sentry() {

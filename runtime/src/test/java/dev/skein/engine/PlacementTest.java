@@ -70,7 +70,8 @@ class PlacementTest {
                 Files.writeString(topology.resolve("thread_siblings_list"), CORES[core][0] + "," + CORES[core][1] + "\n");
             }
         }
-        EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null);
+        EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null, null,
+                10_000_000, 100_000_000, 0);
         return Placement.plan(config, allowed, Topology.read(sys), available);
     }
 }
