@@ -7,6 +7,7 @@
 /// | may I bind this thread to a CPU? what came of it? | [Affinity], [PinResult] |
 /// | which CPUs share a core or a package, and in which order should workers take them? | [Topology] |
 /// | how many workers can run in parallel? | [CpuBudget] |
+/// | which CPUs do other runtimes of this JVM leave free? | [CpuClaims] |
 /// | how long has that other thread run? | [ThreadClock] |
 /// | which threads sit on a worker's CPU only because a worker created them? | [ForeignThreads] |
 ///
