@@ -170,6 +170,16 @@ class PinsTest {
     }
 
     @Test
+    void serves_unpinnedCarrierThatBeganBeforeTheCpusChanged_hasThoseOfNow() {
+        first.cpu = NONE;
+        machine.setCpus(carrier.id, ALL);
+        CpuSet less = CpuSet.parse("0-3");
+        machine.setProcess(less);
+        carrier.serves(first);
+        assertThat(carrier.mask()).isEqualTo(less);
+    }
+
+    @Test
     void follow_unpinnedCarrierWhoseUserChoseCpus_keepsThemWhileTheyAreThere() {
         first.cpu = NONE;
         second.cpu = NONE;

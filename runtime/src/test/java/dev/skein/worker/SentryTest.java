@@ -98,6 +98,29 @@ class SentryTest {
     }
 
     @Test
+    void whenTicking_whileATaskRuns_isCalledAndAgainAfterAllHaveSlept() throws Exception {
+        AtomicLong last = new AtomicLong();
+        AtomicInteger ticks = new AtomicInteger();
+        try (LogCapture log = new LogCapture(); PoolUnderTest test = PoolUnderTest.notStarted(PoolUnderTest.Options.of(2))) {
+            test.pool.whenTicking(now -> {
+                last.set(now);
+                if (ticks.incrementAndGet() == 1) throw new IllegalStateException("planned");
+            });
+            test.pool.start();
+            for (int round = 0; round < 2; round++) {
+                test.awaitParked();
+                test.call(() -> {
+                    long begin = System.nanoTime();
+                    int before = ticks.get();
+                    while (ticks.get() < before + 3 || last.get() - begin < 0) Thread.onSpinWait();
+                    return null;
+                });
+            }
+            assertThat(log.errors()).singleElement().asString().contains("tick failed");
+        }
+    }
+
+    @Test
     void threadStartedByATask_soon_hasTheCpusOfTheProcess() throws Exception {
         CpuSet process = Affinity.system().processCpus();
         Assumptions.assumeTrue(Affinity.system().isSupported() && process.size() > 1, "needs two CPUs");
