@@ -9,10 +9,8 @@ import dev.skein.api.TaskDecorator;
 import dev.skein.api.TaskScope;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
-import dev.skein.platform.CpuBudget;
 import dev.skein.platform.SpinBudget;
 import dev.skein.platform.StackRoom;
-import dev.skein.platform.Topology;
 import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
 import dev.skein.task.ContinuationTask;
@@ -39,8 +37,10 @@ public final class Engine extends TaskOwner {
     /// Longest period of a periodic task, 146 years.
     public static final long MAX_PERIOD_NANOS = Timed.MAX_DELAY_NANOS;
 
+    private final Placement placement;
     private final PoolConfig config;
     private final WorkerPool pool;
+    private final CpuWatch cpuWatch;
     private final Books books;
     private final Phases phases;
     private final OffWorker offWorker;
@@ -52,40 +52,50 @@ public final class Engine extends TaskOwner {
     private final @Nullable QueueLimit limit;
     private final @Nullable TaskDecorator decorator;
 
-    private Engine(EngineConfig settings, PoolConfig config, Affinity affinity) {
-        this.config = config;
+    private Engine(EngineConfig settings, Placement placement, Machine machine) {
+        this.placement = placement;
+        this.config = placement.plan();
         this.callersSpin = new SpinBudget(config.availableCpus());
-        this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, this::ended, this::noRoomFor);
+        this.pool = new WorkerPool(config, machine.affinity(), this, this::endIfQuiet, this::ended, this::noRoomFor);
         this.books = new Books(pool);
         this.phases = new Phases(pool, books, this::stopThreads);
         this.offWorker = new OffWorker(books, phases);
         this.decorator = settings.decorator();
         this.limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
-        this.timers = new Timers(config.name(), affinity, this::due, pool.reports()::logSafely);
-        this.balancing = new Balancing(settings, pool, affinity, () -> {});
+        this.timers = new Timers(config.name(), pool.pins()::unbound, this::due, pool.reports()::logSafely);
+        this.balancing = new Balancing(settings, pool, machine.affinity());
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
+        this.cpuWatch = new CpuWatch(placement, machine, balancing.activeWorkers(), pool.pins()::follow, pool.reports()::warnSafely);
+        pool.whenTicking(cpuWatch::lookIfDue);
     }
 
     /// Puts a runtime together for this machine.
     ///
     /// @throws IllegalArgumentException if the pinning names a CPU that the process may not use
     public static Engine create(EngineConfig config) {
-        return create(config, Affinity.system());
+        return create(config, Machine.ofThisJvm());
     }
 
-    static Engine create(EngineConfig config, Affinity affinity) {
+    static Engine create(EngineConfig config, Machine machine) {
         Affinity.touchSharedPools();     // before any thread is pinned: first used by a pinned one they would see one CPU for ever
-        return new Engine(config, Placement.plan(config, affinity.processCpus(), Topology.read(), CpuBudget.available()), affinity);
+        Placement placement = new Placement(config, machine);
+        try {
+            return new Engine(config, placement, machine);
+        } catch (Throwable noRoom) {
+            placement.release();
+            throw noRoom;
+        }
     }
 
     public void start() {
-        pool.start();
         try {
+            pool.start();
             timers.start();
             balancing.start();
         } catch (Throwable refused) {
             stopThreads();
+            placement.release();
             throw refused;
         }
     }
@@ -357,7 +367,11 @@ public final class Engine extends TaskOwner {
     }
 
     private void ended() {
-        phases.ended();
+        try {
+            placement.release();             // before whoever waits for the end goes on, and perhaps starts the next runtime
+        } finally {
+            phases.ended();
+        }
     }
 
     public boolean isOpen() {
@@ -381,6 +395,10 @@ public final class Engine extends TaskOwner {
     /// Runs something that may block; on a worker a spare serves meanwhile.
     public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
         return WorkerPool.block(body);
+    }
+
+    CpuWatch cpuWatch() {
+        return cpuWatch;
     }
 
     /// The task that the calling thread runs for this runtime, or null.
