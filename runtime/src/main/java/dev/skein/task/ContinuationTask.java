@@ -287,13 +287,17 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return "Task " + id() + " " + nameOrClass();
     }
 
-    /// For messages: the name is a method of the user's, and whatever it throws must not spoil what is under way.
+    /// For messages: the name is a method of the user's, and whatever it throws or gives must not spoil what is under way. Who asks may have the
+    /// task in its hands.
     @Override
+    @SuppressWarnings("ConstantValue")   // a body may give null though it must not
     public final String nameOrClass() {
         try {
-            return name();
-        } catch (RuntimeException | StackOverflowError fromTheUser) {
+            String name = name();
+            if (name != null) return name;
+        } catch (Throwable fromTheUser) {
             return body.getClass().getName();
         }
+        return body.getClass().getName();
     }
 }
