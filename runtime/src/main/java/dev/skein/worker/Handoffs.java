@@ -218,8 +218,22 @@ final class Handoffs {
             keep(task, carrier);
         }
         settle(handoff);
-        if (mine != null && handoff.reason() == MoveReason.LOAD) mine.loadCameNanos = System.nanoTime();
+        if (mine != null) {
+            if (handoff.reason() == MoveReason.LOAD) mine.loadCameNanos = System.nanoTime();
+            callForHelp(carrier, mine);
+        }
         if (nameless > 0 && at != from) ledger.moved(0, nameless, "", from, at, handoff.reason(), handoff);
+    }
+
+    /// The carrier takes one of them next, and that may be a long one: as for an enqueue, somebody is woken for the others (W1).
+    private void callForHelp(Carrier carrier, Worker mine) {
+        long tasks = carrier.ready().size();
+        if (tasks < 2 || !carrier.promptness().callsForHelp(tasks)) return;
+        try {
+            pool.wake(pool.idle().call(mine.index));
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+            pool.leaveToSentry();                    // the tasks are queued, so nothing may be thrown any more
+        }
     }
 
     private void keep(Runnable task, Carrier carrier) {
