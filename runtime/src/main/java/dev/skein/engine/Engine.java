@@ -117,13 +117,23 @@ public final class Engine extends TaskOwner {
         int home = worker < 0 && footprint > 0 ? balancing.roomiest() : worker;
         ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), home);
         acceptIntoQueue();
-        if (footprint > 0) balancing.footprints().add(task, footprint, home);
+        if (footprint > 0) declare(task, footprint, home);
         if (home < 0) {
             enqueue(task);
         } else {
             pool.place(task);
         }
         return task;
+    }
+
+    /// Enters the footprint of a booked task, or takes its booking back if there is no room.
+    private void declare(ContinuationTask<?> task, long footprint, int home) {
+        try {
+            balancing.footprints().add(task, footprint, home);
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            phases.withdraw();
+            throw noRoom;
+        }
     }
 
     /// A group of tasks that end before it does.

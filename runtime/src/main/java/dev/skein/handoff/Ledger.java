@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The bounded record of orders and moves: the last [#KEPT] of each, all of them counted. Steals and wakes elsewhere are counted by
 /// the workers; one in [#SAMPLED] stands in a ring of its own here.
 ///
-/// All methods may be called by any thread; a reader may miss what is written at the same time.
+/// All methods may be called by any thread; a reader may miss what is written at the same time. Who writes has tasks in its hands more often than not, so where
+/// there is no room for a figure it is missing, and nothing is thrown.
 public final class Ledger {
 
     /// Records kept of each kind.
@@ -48,12 +49,16 @@ public final class Ledger {
     }
 
     public void ordered(Handoff order) {
-        orders.add(order);
+        orders.add(order);                       // needs no memory
     }
 
     /// Counts that a handoff has come so far.
     public void reached(Handoff.State state) {
-        adder(edges, state).increment();
+        try {
+            adder(edges, state).increment();
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;
+        }
     }
 
     /// How many handoffs have come so far.
@@ -67,13 +72,21 @@ public final class Ledger {
     /// @param tasks how many: 1, or more if they have no ids
     /// @param order that asked for it, or null
     public void moved(long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
-        adder(moved, reason).add(tasks);
-        moves.add(new Move(task, tasks, name, from, to, reason, System.nanoTime(), order));
+        try {
+            adder(moved, reason).add(tasks);
+            moves.add(new Move(task, tasks, name, from, to, reason, System.nanoTime(), order));
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;
+        }
     }
 
     /// Records one of [#SAMPLED] steals, or wakes elsewhere.
     public void sample(long task, String name, int from, int to, MoveReason reason) {
-        samples.add(new Move(task, 1, name, from, to, reason, System.nanoTime(), null));
+        try {
+            samples.add(new Move(task, 1, name, from, to, reason, System.nanoTime(), null));
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;
+        }
     }
 
     /// Tasks that were moved for that reason.

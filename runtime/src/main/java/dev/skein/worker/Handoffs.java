@@ -165,15 +165,15 @@ final class Handoffs {
         if (handoff.refuse(Handoff.State.TAKEN, why)) ledger.reached(Handoff.State.REFUSED);
     }
 
-    /// TAKEN -> FAILED: what the envelope holds is enqueued again.
+    /// TAKEN -> FAILED: what the envelope holds is enqueued again, before anything that needs memory.
     private void takeBack(Envelope envelope, Carrier carrier, Throwable onTheWay) {
-        envelope.handoff().fail(onTheWay);
-        ledger.reached(Handoff.State.FAILED);
         int count = envelope.count();
         for (int place = 0; place < count; place++) {
             Runnable task = envelope.takeAt(place);
             if (task != null) keep(task, carrier);
         }
+        envelope.handoff().fail(onTheWay);
+        ledger.reached(Handoff.State.FAILED);
     }
 
     private void send(Envelope envelope, Worker target, Carrier carrier) {
@@ -240,6 +240,7 @@ final class Handoffs {
         try {
             carrier.ready().push(task);
         } catch (OutOfMemoryError noRoom) {
+            if (pool.intake().offerToAny(task)) return;
             carrier.runner().run(task);              // between two tasks of the carrier, as if taken from a queue
         }
     }
@@ -250,11 +251,7 @@ final class Handoffs {
     }
 
     private void record(PlacedTask<?> task, int from, int to, Handoff handoff) {
-        try {
-            ledger.moved(task.id(), 1, task.nameOrClass(), from, to, handoff.reason(), handoff.id() == 0 ? null : handoff);
-        } catch (OutOfMemoryError noRoom) {
-            return;                                  // the move stands, its record does not
-        }
+        ledger.moved(task.id(), 1, task.nameOrClass(), from, to, handoff.reason(), handoff.id() == 0 ? null : handoff);
     }
 
     /// Publishes an envelope that nobody has opened in the overflow too (H1).
@@ -301,9 +298,13 @@ final class Handoffs {
         return true;
     }
 
-    /// A task was meant for a worker that is closed, and goes elsewhere.
+    /// A task was meant for a worker that is closed, and goes elsewhere. Nothing is thrown: the caller holds it.
     void redirected() {
-        redirected.increment();
+        try {
+            redirected.increment();
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;
+        }
     }
 
     long redirectedCount() {
