@@ -10,6 +10,8 @@ import dev.skein.handoff.OrderSlots;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.PlacedTask;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out orders: takes tasks from the queues into an envelope, publishes it, and opens those that come. docs/handoff.md has the protocol.
 ///
@@ -208,10 +210,7 @@ final class Handoffs {
             Runnable task = envelope.takeAt(place);
             if (task == null) continue;
             if (task instanceof ContinuationTask<?> continuation) {
-                if (at != from) {
-                    continuation.broughtTo(at, from);
-                    record(continuation, from, at, handoff);
-                }
+                if (at != from) arrived(continuation, from, at, handoff);
             } else if (!(task instanceof Envelope)) {
                 nameless++;
             }
@@ -222,7 +221,14 @@ final class Handoffs {
             if (handoff.reason() == MoveReason.LOAD) mine.loadCameNanos = System.nanoTime();
             callForHelp(carrier, mine);
         }
-        if (nameless > 0 && at != from) ledger.moved(0, nameless, "", from, at, handoff.reason(), handoff);
+        if (nameless > 0 && at != from) ledger.moved(0, nameless, "", from, at, handoff.reason(), orderOf(handoff));
+    }
+
+    /// Not if it was cancelled on the way, or claimed by one that waits for it: then this is an entry that it has left behind (T2).
+    private void arrived(ContinuationTask<?> task, int from, int at, Handoff handoff) {
+        if (!task.isWaitingForCarrier()) return;
+        task.broughtTo(at, from);
+        record(task, from, at, handoff);
     }
 
     /// The carrier takes one of them next, and that may be a long one: as for an enqueue, somebody is woken for the others (W1).
@@ -251,7 +257,12 @@ final class Handoffs {
     }
 
     private void record(PlacedTask<?> task, int from, int to, Handoff handoff) {
-        ledger.moved(task.id(), 1, task.nameOrClass(), from, to, handoff.reason(), handoff.id() == 0 ? null : handoff);
+        ledger.moved(task.id(), 1, task.nameOrClass(), from, to, handoff.reason(), orderOf(handoff));
+    }
+
+    /// The handoff as the order of somebody else; null if its carrier has given it to itself.
+    private static @Nullable Handoff orderOf(Handoff handoff) {
+        return handoff.id() == 0 ? null : handoff;
     }
 
     /// Publishes an envelope that nobody has opened in the overflow too (H1).
