@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - H3 a handoff that fails at any step leaves every task runnable: until the envelope is offered its carrier enqueues again what it holds, whatever is
 ///   thrown; after that it stands in a queue that some carrier looks at.
-/// - H4 the source goes on with other tasks: an order is carried out between two tasks, by one pass over what it moves.
+/// - H4 the source goes on with other tasks: an order is carried out between two tasks, by one pass over what it moves, which has an end however long
+///   the queue is.
 ///
 /// All but [#reoffer] is called by carriers, each for itself.
 final class Handoffs {
@@ -25,6 +26,8 @@ final class Handoffs {
     /// A worker gives no tasks without memory by LOAD for so long after some have come to it by LOAD, 100 ms: they cannot tell themselves when they
     /// were moved ([ContinuationTask#hasMovedLately]). So LOAD moves a task ten times a second at most.
     private static final long RESIDENCE_NANOS = 100_000_000;
+    /// Tasks of one queue that an order looks at, at most, whether they may go or not: some 20 us, however long the queue is (H4).
+    private static final int LOOKS_MAX = 1_024;
     /// What fits into the envelope of a worker that is closed.
     private static final int CHUNK = Order.MAX_TASKS;
 
@@ -79,7 +82,7 @@ final class Handoffs {
     /// Takes from the own queues, oldest first: what an order must leave in peace goes behind the others.
     private void fill(Envelope envelope, Carrier carrier, Worker mine, MoveReason reason) {
         boolean plain = reason != MoveReason.LOAD || System.nanoTime() - mine.loadCameNanos > RESIDENCE_NANOS;
-        for (long left = carrier.ready().size(); left > 0 && !envelope.isFull(); left--) {
+        for (long left = Math.min(carrier.ready().size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {
             Runnable task = carrier.ready().poll(true);
             if (task == null) break;
             if (mayGo(task, reason, plain)) {
@@ -88,7 +91,7 @@ final class Handoffs {
                 carrier.ready().push(task);          // there is room: one has just left
             }
         }
-        for (int left = mine.inbox.size(); left > 0 && !envelope.isFull(); left--) {
+        for (int left = Math.min(mine.inbox.size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {
             Runnable task = mine.inbox.poll();
             if (task == null) return;
             if (mayGo(task, reason, plain)) {
