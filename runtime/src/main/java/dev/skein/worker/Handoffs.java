@@ -31,6 +31,9 @@ final class Handoffs {
     /// What fits into the envelope of a worker that is closed.
     private static final int CHUNK = Order.MAX_TASKS;
 
+    /// Time between two attempts to get memory, 1 ms.
+    private static final long RETRY_NANOS = 1_000_000;
+
     private final WorkerPool pool;
     private final Ledger ledger;
     private final OrderSlots slots;
@@ -286,7 +289,7 @@ final class Handoffs {
             next = target.index;
             if (target == mine || !emptyInto(target, carrier, mine, reason)) break;
         }
-        carrier.emptyReady();
+        while (!carrier.emptyReady()) LockSupport.parkNanos(this, RETRY_NANOS);      // else it would rest with what nobody else finds
         pool.closed().moveOn(mine);                  // what has come since, and what a producer had not finished
     }
 

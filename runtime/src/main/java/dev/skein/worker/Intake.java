@@ -115,10 +115,12 @@ final class Intake {
         }
     }
 
-    /// The sentry, for who could not wake a worker itself: wakes those that sleep beside what is meant for them.
+    /// The sentry, for who could not wake a worker itself: wakes those that sleep beside what is meant for them, and moves on what was sent to one
+    /// that is closed (R1).
     void wakeThoseMeant() {
         for (Worker worker : pool.workers()) {
             if (!worker.addressed.isEmpty() && pool.idle().callFor(worker.index)) pool.wake(worker.index);
+            pool.closed().moveOn(worker);
         }
     }
 
