@@ -38,14 +38,13 @@ public final class Footprints {
         bytes = new AtomicLongArray(workers);
     }
 
-    /// Counts a task that has not begun, and that nobody else knows.
+    /// Counts a task that has not begun.
     ///
     /// @param footprintBytes above 0
     /// @param worker where it will be
-    /// @throws OutOfMemoryError if there is no room for it; it counts for nothing then
     public void add(ContinuationTask<?> task, long footprintBytes, int worker) {
         tasks.put(task.id(), new Entry(task, footprintBytes, worker));
-        bytes.addAndGet(worker, footprintBytes);       // after what may fail; until it is placed nobody moves or removes it
+        bytes.addAndGet(worker, footprintBytes);             // last: it wants no memory
     }
 
     /// Forgets a task that has ended; no effect if it is not in here.

@@ -1,5 +1,6 @@
 package dev.skein.worker;
 
+import dev.skein.api.Availability;
 import dev.skein.api.MoveReason;
 import dev.skein.handoff.Doze;
 import dev.skein.handoff.Ledger;
@@ -63,6 +64,11 @@ public final class Steering {
     /// Whether tasks may be sent to a worker.
     public boolean isOpen(int worker) {
         return !pool.workers()[worker].isClosed();
+    }
+
+    /// Whether a worker is not retired; it may be packed away.
+    public boolean isActive(int worker) {
+        return pool.workers()[worker].availability != Availability.RETIRED;
     }
 
     /// Tasks that wait with no worker.
