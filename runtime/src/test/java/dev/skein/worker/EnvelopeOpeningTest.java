@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of the tasks in an envelope when a carrier meets it.
-class EnvelopeTest {
+class EnvelopeOpeningTest {
 
     private static final int ROUNDS = 50;
     private static final int LONG_QUEUE = 5_000;
