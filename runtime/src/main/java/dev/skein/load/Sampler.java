@@ -110,7 +110,7 @@ public final class Sampler {
     /// What changes slowly, or costs more: the use of each CPU, and the footprints.
     private void readSlowly(long now) {
         if (now - slowReadNanos < KERNEL_NANOS) return;
-        long window = now - slowReadNanos;
+        double window = now - slowReadNanos;
         slowReadNanos = now;
         cpuUse.read();
         for (int i = 0; i < meters.length; i++) meters[i].capacity().measureIdle(cpuUse.share(probes.get(i).cpu()), window);
