@@ -9,7 +9,7 @@ import dev.skein.platform.KernelState;
 ///     any     -> gets on                      a tick that sees progress, or that nothing runs
 ///
 /// A worker that has not got on is *hogged* if its thread used its CPU for a fifth of that time or more; else *preempted* if the thread is ready to run, and
-/// *blocked* if it sleeps, at two ticks in a row. A tick that itself came late judges nobody: what stopped the balancer has perhaps
+/// *blocked* if it sleeps, at two ticks in a row. A preempted one is judged again after as long. A tick that itself came late judges nobody: what stopped the balancer has perhaps
 /// stopped the workers.
 ///
 /// All of it is the balancer's own.
@@ -63,7 +63,8 @@ final class ProgressWatch {
         }
         boolean late = lateNanos > LATE_NANOS;
         if (late) sinceNanos = Math.min(now, sinceNanos + lateNanos);
-        if (health == WorkerHealth.GETS_ON && !late && now - sinceNanos >= stuckAfterNanos) judge(now, kernel);
+        boolean open = health == WorkerHealth.GETS_ON || (health == WorkerHealth.PREEMPTED && now - readNanos >= stuckAfterNanos);
+        if (open && !late && now - sinceNanos >= stuckAfterNanos) judge(now, kernel);
         return health;
     }
 
@@ -76,6 +77,8 @@ final class ProgressWatch {
             health = WorkerHealth.HOGGED;          // where the kernel tells nothing: the mildest, its queue leaves and no more
         } else if (!asleep) {
             health = WorkerHealth.PREEMPTED;
+            readNanos = now;                       // judged anew from here on: others may leave it the CPU again
+            cpuNanosThen = cpu;
         } else if (asleepBefore) {
             health = WorkerHealth.BLOCKED;
         }

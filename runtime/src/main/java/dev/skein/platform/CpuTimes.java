@@ -14,7 +14,7 @@ import java.util.Arrays;
 /// **Cost:** [#read] 6.4 us with two CPUs, nearly all of it in the kernel, which writes the whole file, interrupts and all, whatever one reads of
 /// it: expect more with more CPUs. The figures are then fields.
 ///
-/// **Fallback:** where native access is denied, `java.io` reads the file, in 6.6 us. Where there is no such file, or it counts nothing at all,
+/// **Fallback:** where native access is denied, `java.io` reads the file, in 6.5 us. Where there is no such file, or it counts nothing at all,
 /// as in some sandboxes, every figure is -1.
 ///
 /// One thread at a time.

@@ -18,7 +18,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The eight C functions this package calls: `sched_setaffinity`, `sched_getaffinity`, `gettid`, `clock_gettime`, `open`, `pread`, `close` and
+/// The eight C functions this package calls: `sched_setaffinity`, `sched_getaffinity`, `clock_gettime`, `gettid`, `open`, `pread`, `close` and
 /// `sysconf`. Loading the class never fails: where a function cannot be bound, its handle is null; [#UNAVAILABLE] says why affinity and
 /// clocks cannot be had, [#canReadFiles] whether files can be read.
 ///
@@ -40,6 +40,15 @@ final class Libc {
     /// Size of `struct timespec`: seconds and nanoseconds.
     static final int TIMESPEC_BYTES = 2 * Long.BYTES;
 
+    /// `O_RDONLY | O_CLOEXEC` on every architecture that has a JDK 25: a program started by this process must not inherit the descriptor.
+    private static final int READ_ONLY_CLOSE_ON_EXEC = 0x80000;
+
+    /// `_SC_CLK_TCK` in glibc and musl.
+    private static final int SC_CLK_TCK = 2;
+
+    /// The clock tick of nearly every Linux, 100 per second; only some architectures of the past had another.
+    private static final int USUAL_TICKS_PER_SECOND = 100;
+
     // Constant for the JIT compiler only if static final: a handle read from an instance field costs several times the call.
     private static final @Nullable MethodHandle SCHED_SETAFFINITY;
     private static final @Nullable MethodHandle SCHED_GETAFFINITY;
@@ -51,15 +60,6 @@ final class Libc {
     private static final @Nullable MethodHandle SYSCONF;
     private static final @Nullable StructLayout CALL_STATE;
     private static final @Nullable VarHandle ERRNO;
-
-    /// `O_RDONLY | O_CLOEXEC` on every architecture that has a JDK 25: a program started by this process must not inherit the descriptor.
-    private static final int READ_ONLY_CLOSE_ON_EXEC = 0x80000;
-
-    /// `_SC_CLK_TCK` in glibc and musl.
-    private static final int SC_CLK_TCK = 2;
-
-    /// The clock tick of nearly every Linux, 100 per second; only some architectures of the past had another.
-    private static final int USUAL_TICKS_PER_SECOND = 100;
 
     /// Why no function can be called, or null if the first three of the header can. The others may be lacking, and for each there is another way.
     static final @Nullable String UNAVAILABLE;

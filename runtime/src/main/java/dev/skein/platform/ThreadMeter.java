@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /// Sensors of one thread of this process, by its kernel id: how long it ran, how long it waited for a CPU, what it does now. Made to be read
 /// again and again: two files stay open until [#close], and no read allocates.
 ///
-/// | read | costs | of it in the kernel | where it cannot be had |
+/// | read | costs | without native access | where it cannot be had |
 /// |---|---|---|---|
-/// | [#cpuNanos] | 0.3 us for a thread that waits, 0.6 us for one that runs | all but 0.1 us | -1 |
-/// | [#runDelayNanos] | 0.9 us | 0.8 us | without native access by `java.io`, 1.7 us; else -1 |
-/// | [#state] | 2.8 us | 2.7 us | without native access by `java.io`, 3.7 us; else `UNKNOWN` |
+/// | [#cpuNanos] | 0.3 us; of the calling thread 0.55 us | cannot be had | -1 |
+/// | [#runDelayNanos] | 0.85 us, 0.75 of them the kernel's | by `java.io`, 1.6 us | -1 |
+/// | [#state] | 2.7 us, 2.6 of them the kernel's | by `java.io`, 3.1 us | `UNKNOWN` |
 ///
-/// Making and closing one costs 8 us. (Best of several medians of 10^5 reads, on a machine where a call of `gettid` costs 0.16 us.)
+/// To make and close one costs 7 us. (The fastest of many batches of reads, where a call of `gettid` from C costs 0.16 us.)
 ///
 /// **When the thread dies** its files read as nothing for ever, so run-queue delay and state are absent from then on, even when the
 /// kernel gives the id to another thread. The CPU clock goes by the id alone and would be that other thread's: who reads it must know that

@@ -14,8 +14,8 @@ import java.util.List;
 ///
 /// The groups are those at [#open]: who must follow a process that is moved into another group opens a new one.
 ///
-/// **Cost:** 1.2 us for each figure and group (version 1; version 2 was not measured, and there the kernel first adds up what each CPU has
-/// counted). [#open] 0.1 ms.
+/// **Cost:** 1.1 us for each figure and group (version 1; version 2 was not measured, and there the kernel first adds up what each CPU has
+/// counted). [#open] 0.08 ms.
 ///
 /// **Fallback:** where native access is denied, `java.io` reads the files. Where none of them has the figure, as outside of Linux or where no
 /// group has the CPU controller, it is -1.
