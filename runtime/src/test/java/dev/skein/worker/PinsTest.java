@@ -216,6 +216,16 @@ class PinsTest {
     }
 
     @Test
+    void leaves_carrierOfAWorker_hasTheCpusOfTheProcessAgain() {
+        carrier.serves(first);
+        carrier.call(() -> {
+            pins.leaves(carrier.pin);
+            return null;
+        });
+        assertThat(carrier.mask()).isEqualTo(ALL);
+    }
+
+    @Test
     @Proves("U4")
     void follow_carrierThatHasLeft_touchesItsIdNoMore() {
         carrier.serves(first);
