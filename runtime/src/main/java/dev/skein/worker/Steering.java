@@ -93,10 +93,6 @@ public final class Steering {
 
     /// Writes down that a task goes to another worker because it was asked to.
     public void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
-        try {
-            ledger().moved(task.id(), 1, task.nameOrClass(), from, to, reason, null);
-        } catch (OutOfMemoryError noRoom) {
-            return;                          // the move stands, its record does not
-        }
+        ledger().moved(task.id(), 1, task.nameOrClass(), from, to, reason, null);
     }
 }
