@@ -63,7 +63,8 @@ final class Page {
 
     private static String arrivals(Scenario scenario) {
         if (scenario.spawns() > 0) return "each starts " + scenario.spawns();
-        return scenario.burst() > 1 ? scenario.burst() + " at once" : "one by one";
+        String many = scenario.burst() > 1 ? scenario.burst() + " at once" : "one by one";
+        return scenario.meanNanos() == Scenario.standard().meanNanos() ? many : many + ", mean " + Report.time(scenario.meanNanos());
     }
 
     static List<String> endless(List<Suite.Named> results) {
