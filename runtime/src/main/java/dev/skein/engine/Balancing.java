@@ -29,8 +29,7 @@ public final class Balancing {
     private final Footprints footprints;
     private final Balancer balancer;
 
-    /// @param whenTicking called at each tick of the balancer
-    Balancing(EngineConfig settings, WorkerPool pool, Affinity affinity, Runnable whenTicking) {
+    Balancing(EngineConfig settings, WorkerPool pool, Affinity affinity) {
         this.pool = pool;
         this.workers = pool.steering();
         this.footprints = new Footprints(pool.config().workers());
@@ -38,7 +37,7 @@ public final class Balancing {
         this.balancer = new Balancer(new BalancerSetup("skein-" + settings.name() + "-balancer", 
                 settings.policy() == null ? Policies.standard() : settings.policy(), interval,
                 pool.config().workers(), () -> sampler(settings, affinity), workers.desk(footprints::find), workers.ledger(), workers.doze(),
-                workers::allSleep, workers::overflowTasks, whenTicking, affinity::unpin, affinity::currentThreadId, pool.reports()::warnSafely,
+                workers::allSleep, workers::overflowTasks, () -> {}, affinity::unpin, affinity::currentThreadId, pool.reports()::warnSafely,
                 pool.reports()::logSafely));
         workers.setWatch(balancer::ensureAlive);
     }
@@ -112,6 +111,26 @@ public final class Balancing {
         checkWorker(worker);
         StackRoom.require();
         workers.restore(worker);
+    }
+
+    /// The workers as the watch over CPUs and quota takes them out of use and back.
+    ActiveWorkers activeWorkers() {
+        return new ActiveWorkers() {
+            @Override
+            public boolean isActive(int worker) {
+                return workers.isActive(worker);
+            }
+
+            @Override
+            public boolean retire(int worker) {
+                return !workers.retire(worker).isCompletedExceptionally();
+            }
+
+            @Override
+            public void restore(int worker) {
+                workers.restore(worker);
+            }
+        };
     }
 
     /// What was moved, and why.

@@ -85,7 +85,11 @@ final class Closing {
     /// Opens an envelope on its way, unless a carrier has (H1).
     private void open(Envelope envelope, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
         if (!envelope.handoff().accept()) return;
-        for (Runnable task; (task = envelope.take()) != null; ) takeBack(task, neverRun, toCleanUp);
-        envelope.handoff().settle(System.nanoTime());
+        try {
+            for (Runnable task; (task = envelope.take()) != null; ) takeBack(task, neverRun, toCleanUp);
+        } finally {                          // as above: what is left is nobody's but ours
+            for (Runnable task; (task = envelope.take()) != null; ) pool.enqueue(task);
+            envelope.handoff().settle(System.nanoTime());
+        }
     }
 }

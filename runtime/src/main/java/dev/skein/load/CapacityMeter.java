@@ -6,8 +6,9 @@ import dev.skein.platform.ThreadMeter;
 /// Which share of its CPU a worker's thread gets when it wants it, or would get: smoothed.
 ///
 /// While the thread runs tasks, its share is its CPU time by that time and its run-queue delay. The kernel charges the delay only when
-/// the thread has the CPU again, so over a short window what is missing is taken for delay as long as the thread does not sleep. While it is idle, the share is what
-/// others leave of its CPU, but at least a half: a fair scheduler gives no less against one other.
+/// the thread has the CPU again, which is too late for a task that should leave soon: of a thread that has run one task for the whole time, what
+/// is missing is taken for delay unless the thread sleeps. While it is idle, the share is what others leave of its CPU, but at least a
+/// half: a fair scheduler gives no less against one other.
 ///
 /// All of it is the balancer's own.
 final class CapacityMeter {
@@ -21,6 +22,12 @@ final class CapacityMeter {
     private static final double LEAST_IDLE_SHARE = 0.5;
     /// A thread that waits for its CPU has a share all the same: what is divided by it stays finite.
     private static final double LEAST_SHARE = 0.01;
+
+    private static final long NOT_READ = -1;
+    /// What reads cost, in units of 0.3 us: the CPU clock, that and the run-queue delay, that and the state of the thread.
+    private static final int CLOCK_COST = 1;
+    private static final int BOTH_COST = 4;
+    private static final int STATE_COST = 10;
 
     private final Average share = new Average(SHARE_NANOS);
     private ThreadMeter meter = ThreadMeter.of(-1);
@@ -36,10 +43,6 @@ final class CapacityMeter {
         meter.close();
         meter = ThreadMeter.of(kernelId);
         tid = kernelId;
-        read(now);
-    }
-
-    private void read(long now) {
         readNanos = now;
         cpuNanos = meter.cpuNanos();
         delayNanos = meter.runDelayNanos();
@@ -49,26 +52,38 @@ final class CapacityMeter {
         return now - readNanos;
     }
 
-    /// Reads the thread's clocks.
+    /// Reads the thread's clocks: of a thread that has run one task for the whole time since the last read only what it has used, for it wanted all.
     ///
-    /// @param busyThroughout whether one task has run for the whole time since the last read
-    void measure(long now, boolean busyThroughout) {
+    /// @return what that has cost, where reading the CPU clock alone costs 1
+    int measure(long now, boolean busyThroughout) {
         double window = now - readNanos;
         long cpuThen = cpuNanos;
         long delayThen = delayNanos;
-        read(now);
-        if (cpuNanos < 0 || cpuThen < 0 || window <= 0) {
-            cpuShareUsed = Double.NaN;
-            return;
+        readNanos = now;
+        cpuNanos = meter.cpuNanos();
+        delayNanos = busyThroughout ? NOT_READ : meter.runDelayNanos();
+        boolean known = cpuNanos >= 0 && cpuThen >= 0 && window > 0;
+        cpuShareUsed = known ? Math.clamp((cpuNanos - cpuThen) / window, 0, 1) : Double.NaN;
+        if (!known) return CLOCK_COST;
+        if (busyThroughout) return measureBusy(window);
+        if (delayNanos < 0 || delayThen < 0) return BOTH_COST;
+        double wanted = cpuShareUsed + Math.max(0, delayNanos - delayThen) / window;
+        if (wanted >= WANTS_ENOUGH) add(cpuShareUsed / wanted, window);
+        return BOTH_COST;
+    }
+
+    /// A loss is worth a look whether the thread sleeps: then it did not want its CPU.
+    private int measureBusy(double window) {
+        if (cpuShareUsed >= WORTH_ASKING) {
+            add(cpuShareUsed, window);
+            return CLOCK_COST;
         }
-        double cpu = Math.max(0, cpuNanos - cpuThen);
-        double delay = delayNanos < 0 || delayThen < 0 ? 0 : Math.max(0, delayNanos - delayThen);
-        cpuShareUsed = Math.min(1, cpu / window);
-        if (busyThroughout && cpu / window < WORTH_ASKING && cpu + delay < window && meter.state() == KernelState.RUNNING) {
-            delay = window - cpu;
-        }
-        double wanted = cpu + delay;
-        if (wanted >= WANTS_ENOUGH * window) share.add(Math.max(LEAST_SHARE, cpu / wanted), window);
+        if (meter.state() == KernelState.RUNNING) add(cpuShareUsed, window);
+        return STATE_COST;
+    }
+
+    private void add(double value, double window) {
+        share.add(Math.max(LEAST_SHARE, value), window);
     }
 
     /// For a worker that has wanted its CPU little: what others leave of it.

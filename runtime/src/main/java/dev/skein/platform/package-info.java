@@ -7,6 +7,7 @@
 /// | may I bind this thread to a CPU? what came of it? | [Affinity], [PinResult] |
 /// | which CPUs share a core or a package, and in which order should workers take them? | [Topology] |
 /// | how many workers can run in parallel? | [CpuBudget] |
+/// | which CPUs do other runtimes of this JVM leave free? | [CpuClaims] |
 /// | how long has that other thread run? | [ThreadClock] |
 /// | what does that thread do, how long has it run, and how long has it waited for a CPU? | [ThreadMeter], [KernelState] |
 /// | how much has it allocated? | [ThreadAllocation] |

@@ -80,16 +80,15 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
             slice.backTo(outer);
         }
         slice.bodyLeft();
-        if (step instanceof Step.Await || step instanceof Step.Sleep) takeOrderedHome(slice);
-        return take(step);
+        return take(step, slice);
     }
 
     @SuppressWarnings("ConstantValue")   // a body may return null though it must not
-    private Run take(Step<R> step) {
+    private Run take(Step<R> step, Slice slice) {
         if (step instanceof Step.Again) return putBack(false);
         if (step instanceof Step.Done<R> done) return complete(done.value());
-        if (step instanceof Step.Await<R> await) return await(await);
-        if (step instanceof Step.Sleep<R> sleep) return sleep(sleep.nanos());
+        if (step instanceof Step.Await<R> await) return await(await, slice);
+        if (step instanceof Step.Sleep<R> sleep) return sleep(sleep.nanos(), slice);
         if (step instanceof Step.Move<R> move) return move(move.worker());
         return fail(new NullPointerException("resume() of " + name() + " returned null; a body that has ended returns Step.done(value)"));
     }
@@ -105,16 +104,16 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return again(false) ? Run.WOKEN : Run.CANCELLED;
     }
 
-    private Run sleep(long nanos) {
-        return nanos <= 0 ? putBack(false) : suspendFor(null, nanos, false);
+    private Run sleep(long nanos, Slice slice) {
+        return nanos <= 0 ? putBack(false) : suspendFor(null, nanos, false, slice);
     }
 
-    private Run await(Step.Await<R> step) {
+    private Run await(Step.Await<R> step, Slice slice) {
         Object event = step.event();
         if (isKnownToBeOver(event)) return putBack(false);
         long limit = step.limitNanos();
         if (limit <= 0) return putBack(true);
-        return suspendFor(event, limit, true);
+        return suspendFor(event, limit, true, slice);
     }
 
     /// Subclasses may refuse to say: those of the JDK that stand for a bare [CompletionStage] do.
@@ -123,7 +122,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     }
 
     /// @param isLimit whether the time is the limit of the wait for an event
-    private Run suspendFor(@Nullable Object event, long nanos, boolean isLimit) {
+    private Run suspendFor(@Nullable Object event, long nanos, boolean isLimit, Slice slice) {
         if (hasOutcome()) return Run.CANCELLED;
         try {
             if (registryPlace == NOT_REGISTERED) owner().suspendedTasks().add(this, lastWorker());
@@ -132,6 +131,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
                 return putBack(false);
             }
             if (nanos != Step.Await.NO_LIMIT) setAlarm(nanos, isLimit);
+            takeOrderedHome(slice);              // now that it will not just be put back; who wakes it reads the home
         } catch (Throwable refused) {
             letGoOfWait(true);
             return fail(refused);
@@ -287,13 +287,17 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return "Task " + id() + " " + nameOrClass();
     }
 
-    /// For messages: the name is a method of the user's, and whatever it throws must not spoil what is under way.
+    /// For messages: the name is a method of the user's, and whatever it throws or gives must not spoil what is under way. Who asks may have the
+    /// task in its hands.
     @Override
+    @SuppressWarnings("ConstantValue")   // a body may give null though it must not
     public final String nameOrClass() {
         try {
-            return name();
-        } catch (RuntimeException | StackOverflowError fromTheUser) {
+            String name = name();
+            if (name != null) return name;
+        } catch (Throwable fromTheUser) {
             return body.getClass().getName();
         }
+        return body.getClass().getName();
     }
 }

@@ -43,8 +43,8 @@ public final class Footprints {
     /// @param footprintBytes above 0
     /// @param worker where it will be
     public void add(ContinuationTask<?> task, long footprintBytes, int worker) {
-        bytes.addAndGet(worker, footprintBytes);
         tasks.put(task.id(), new Entry(task, footprintBytes, worker));
+        bytes.addAndGet(worker, footprintBytes);             // last: it wants no memory
     }
 
     /// Forgets a task that has ended; no effect if it is not in here.

@@ -54,33 +54,35 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
         moveTo = request(target, MoveReason.USER);
     }
 
-    /// The body suspends while an order wants this task elsewhere: it would come back here, so its home moves instead (DESIGN, section 5).
+    /// The task is about to suspend while an order wants it elsewhere: it would come back here, so its home moves instead (DESIGN, section 5).
     final void takeOrderedHome(Slice slice) {
         if (home == NO_HINT) return;
         int ordered = slice.takeOrderedHome(this);
-        if (ordered != NO_HINT) home = (short) ordered;
+        if (ordered != NO_HINT) broughtTo(ordered, home);
     }
 
     /// As [dev.skein.api.Task#requestMove].
     public final void requestMove(int target) {
         if (target < 0 || target >= owner().workers()) throw new IllegalArgumentException(outOfRange(target));
-        if (hasOutcome()) return;
-        tryRequestMove(target, MoveReason.USER);
+        if (fixed || hasOutcome()) return;
+        moveTo = request(target, MoveReason.USER);     // whoever has asked before: the user's word counts
+        var _ = requested();
     }
 
     /// As [#requestMove], for an order.
     ///
     /// @return false if the task is not movable, or another request stands
     public final boolean orderHome(int target, MoveReason reason) {
-        return moveTo == NOWHERE && !hasOutcome() && tryRequestMove(target, reason);
+        if (fixed || hasOutcome() || !MOVE_TO.compareAndSet(this, NOWHERE, request(target, reason))) return false;
+        return requested();
     }
 
-    private boolean tryRequestMove(int target, MoveReason reason) {
-        if (fixed) return false;
-        moveTo = request(target, reason);      // before the look whether it runs: pairs with the look at moveTo after each claim
-        if (fixed) moveTo = NOWHERE;           // declared meanwhile: pairs with setMovable
+    /// A request stands, before the look whether the task runs: pairs with the look at moveTo after each claim.
+    private boolean requested() {
+        boolean movable = !fixed;
+        if (!movable) moveTo = NOWHERE;        // declared meanwhile: pairs with setMovable
         owner().yieldSoon(this);
-        return true;
+        return movable;
     }
 
     @SuppressWarnings("EnumOrdinal")           // kept for as long as the request stands, and nowhere else

@@ -62,9 +62,8 @@ final class Carrier extends ForkCarrier {
 
     private long busySince;
     private volatile int kernelId = -1;
-    private volatile boolean pinned;
     private volatile long cpuNanosAtAttach;
-    private int pinnedTo = -1;
+    private final Pin pin = new Pin(this);
 
     Carrier(WorkerPool pool) {
         super(pool, pool.carrierName(SPARE));
@@ -101,8 +100,11 @@ final class Carrier extends ForkCarrier {
                 next = toTheEnd || !pool.spares().release(this) ? null : awaitAssignment();
             }
         } finally {
-            if (pinnedTo >= 0) pool.foreignThreads().carrierLeaves();
-            pool.carrierEnded(toTheEnd);
+            try {
+                pool.pins().leaves(pin);
+            } finally {
+                pool.carrierEnded(toTheEnd);
+            }
         }
     }
 
@@ -233,10 +235,7 @@ final class Carrier extends ForkCarrier {
         runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
         cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
-        if (next.cpu >= 0 && next.cpu != pinnedTo) {
-            pinned = pool.pin(next.cpu);
-            pinnedTo = next.cpu;
-        }
+        pool.pins().serves(pin, kernelId, next);
         beginBusy(System.nanoTime());
         pool.attached();
     }
@@ -431,7 +430,7 @@ final class Carrier extends ForkCarrier {
     }
 
     boolean isPinned() {
-        return pinned;
+        return pin.isBound();
     }
 
     int kernelId() {

@@ -10,12 +10,15 @@ import dev.skein.handoff.OrderSlots;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.PlacedTask;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /// Carries out orders: takes tasks from the queues into an envelope, publishes it, and opens those that come. docs/handoff.md has the protocol.
 ///
 /// - H3 a handoff that fails at any step leaves every task runnable: until the envelope is offered its carrier enqueues again what it holds, whatever is
 ///   thrown; after that it stands in a queue that some carrier looks at.
-/// - H4 the source goes on with other tasks: an order is carried out between two tasks, by one pass over what it moves.
+/// - H4 the source goes on with other tasks: an order is carried out between two tasks, by one pass over what it moves, which has an end however long
+///   the queue is.
 ///
 /// All but [#reoffer] is called by carriers, each for itself.
 final class Handoffs {
@@ -23,8 +26,13 @@ final class Handoffs {
     /// A worker gives no tasks without memory by LOAD for so long after some have come to it by LOAD, 100 ms: they cannot tell themselves when they
     /// were moved ([ContinuationTask#hasMovedLately]). So LOAD moves a task ten times a second at most.
     private static final long RESIDENCE_NANOS = 100_000_000;
+    /// Tasks of one queue that an order looks at, at most, whether they may go or not: some 20 us, however long the queue is (H4).
+    private static final int LOOKS_MAX = 1_024;
     /// What fits into the envelope of a worker that is closed.
     private static final int CHUNK = Order.MAX_TASKS;
+
+    /// Time between two attempts to get memory, 1 ms.
+    private static final long RETRY_NANOS = 1_000_000;
 
     private final WorkerPool pool;
     private final Ledger ledger;
@@ -77,7 +85,7 @@ final class Handoffs {
     /// Takes from the own queues, oldest first: what an order must leave in peace goes behind the others.
     private void fill(Envelope envelope, Carrier carrier, Worker mine, MoveReason reason) {
         boolean plain = reason != MoveReason.LOAD || System.nanoTime() - mine.loadCameNanos > RESIDENCE_NANOS;
-        for (long left = carrier.ready().size(); left > 0 && !envelope.isFull(); left--) {
+        for (long left = Math.min(carrier.ready().size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {
             Runnable task = carrier.ready().poll(true);
             if (task == null) break;
             if (mayGo(task, reason, plain)) {
@@ -86,7 +94,7 @@ final class Handoffs {
                 carrier.ready().push(task);          // there is room: one has just left
             }
         }
-        for (int left = mine.inbox.size(); left > 0 && !envelope.isFull(); left--) {
+        for (int left = Math.min(mine.inbox.size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {
             Runnable task = mine.inbox.poll();
             if (task == null) return;
             if (mayGo(task, reason, plain)) {
@@ -165,15 +173,15 @@ final class Handoffs {
         if (handoff.refuse(Handoff.State.TAKEN, why)) ledger.reached(Handoff.State.REFUSED);
     }
 
-    /// TAKEN -> FAILED: what the envelope holds is enqueued again.
+    /// TAKEN -> FAILED: what the envelope holds is enqueued again, before anything that needs memory.
     private void takeBack(Envelope envelope, Carrier carrier, Throwable onTheWay) {
-        envelope.handoff().fail(onTheWay);
-        ledger.reached(Handoff.State.FAILED);
         int count = envelope.count();
         for (int place = 0; place < count; place++) {
             Runnable task = envelope.takeAt(place);
             if (task != null) keep(task, carrier);
         }
+        envelope.handoff().fail(onTheWay);
+        ledger.reached(Handoff.State.FAILED);
     }
 
     private void send(Envelope envelope, Worker target, Carrier carrier) {
@@ -208,24 +216,43 @@ final class Handoffs {
             Runnable task = envelope.takeAt(place);
             if (task == null) continue;
             if (task instanceof ContinuationTask<?> continuation) {
-                if (at != from) {
-                    continuation.broughtTo(at, from);
-                    record(continuation, from, at, handoff);
-                }
+                if (at != from) arrived(continuation, from, at, handoff);
             } else if (!(task instanceof Envelope)) {
                 nameless++;
             }
             keep(task, carrier);
         }
         settle(handoff);
-        if (mine != null && handoff.reason() == MoveReason.LOAD) mine.loadCameNanos = System.nanoTime();
-        if (nameless > 0 && at != from) ledger.moved(0, nameless, "", from, at, handoff.reason(), handoff);
+        if (mine != null) {
+            if (handoff.reason() == MoveReason.LOAD) mine.loadCameNanos = System.nanoTime();
+            callForHelp(carrier, mine);
+        }
+        if (nameless > 0 && at != from) ledger.moved(0, nameless, "", from, at, handoff.reason(), orderOf(handoff));
+    }
+
+    /// Not if it was cancelled on the way, or claimed by one that waits for it: then this is an entry that it has left behind (T2).
+    private void arrived(ContinuationTask<?> task, int from, int at, Handoff handoff) {
+        if (!task.isWaitingForCarrier()) return;
+        task.broughtTo(at, from);
+        record(task, from, at, handoff);
+    }
+
+    /// The carrier takes one of them next, and that may be a long one: as for an enqueue, somebody is woken for the others (W1).
+    private void callForHelp(Carrier carrier, Worker mine) {
+        long tasks = carrier.ready().size();
+        if (tasks < 2 || !carrier.promptness().callsForHelp(tasks)) return;
+        try {
+            pool.wake(pool.idle().call(mine.index));
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+            pool.leaveToSentry();                    // the tasks are queued, so nothing may be thrown any more
+        }
     }
 
     private void keep(Runnable task, Carrier carrier) {
         try {
             carrier.ready().push(task);
         } catch (OutOfMemoryError noRoom) {
+            if (pool.intake().offerToAny(task)) return;
             carrier.runner().run(task);              // between two tasks of the carrier, as if taken from a queue
         }
     }
@@ -236,11 +263,12 @@ final class Handoffs {
     }
 
     private void record(PlacedTask<?> task, int from, int to, Handoff handoff) {
-        try {
-            ledger.moved(task.id(), 1, task.nameOrClass(), from, to, handoff.reason(), handoff.id() == 0 ? null : handoff);
-        } catch (OutOfMemoryError noRoom) {
-            return;                                  // the move stands, its record does not
-        }
+        ledger.moved(task.id(), 1, task.nameOrClass(), from, to, handoff.reason(), orderOf(handoff));
+    }
+
+    /// The handoff as the order of somebody else; null if its carrier has given it to itself.
+    private static @Nullable Handoff orderOf(Handoff handoff) {
+        return handoff.id() == 0 ? null : handoff;
     }
 
     /// Publishes an envelope that nobody has opened in the overflow too (H1).
@@ -261,7 +289,7 @@ final class Handoffs {
             next = target.index;
             if (target == mine || !emptyInto(target, carrier, mine, reason)) break;
         }
-        carrier.emptyReady();
+        while (!carrier.emptyReady()) LockSupport.parkNanos(this, RETRY_NANOS);      // else it would rest with what nobody else finds
         pool.closed().moveOn(mine);                  // what has come since, and what a producer had not finished
     }
 
@@ -287,9 +315,13 @@ final class Handoffs {
         return true;
     }
 
-    /// A task was meant for a worker that is closed, and goes elsewhere.
+    /// A task was meant for a worker that is closed, and goes elsewhere. Nothing is thrown: the caller holds it.
     void redirected() {
-        redirected.increment();
+        try {
+            redirected.increment();
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;
+        }
     }
 
     long redirectedCount() {

@@ -115,10 +115,12 @@ final class Intake {
         }
     }
 
-    /// The sentry, for who could not wake a worker itself: wakes those that sleep beside what is meant for them.
+    /// The sentry, for who could not wake a worker itself: wakes those that sleep beside what is meant for them, and moves on what was sent to one
+    /// that is closed (R1).
     void wakeThoseMeant() {
         for (Worker worker : pool.workers()) {
             if (!worker.addressed.isEmpty() && pool.idle().callFor(worker.index)) pool.wake(worker.index);
+            pool.closed().moveOn(worker);
         }
     }
 
@@ -140,7 +142,7 @@ final class Intake {
                 pool.overflow().offer(task);
             } catch (OutOfMemoryError noRoom) {
                 putSomewhere(task, noRoom);
-                break;
+                return true;                 // wherever it is now, somebody must be woken for it
             }
         }
         return any;
@@ -149,18 +151,21 @@ final class Intake {
     /// There is no memory for an entry in the overflow. Inboxes have their room from the start.
     private void putSomewhere(Runnable task, OutOfMemoryError noRoom) {
         if (task instanceof ContinuationTask<?> continuation) {
-            for (Worker worker : pool.workers()) {
-                if (worker.inbox.offer(task)) return;
-            }
-            pool.endForWantOfRoom(continuation, noRoom);
+            if (!offerToAny(task)) pool.endForWantOfRoom(continuation, noRoom);
             return;
         }
-        while (true) {                       // it has no outcome to which the error could go
-            for (Worker worker : pool.workers()) {
-                if (worker.inbox.offer(task)) return;
+        while (!offerToAny(task)) Thread.onSpinWait();       // it has no outcome to which the error could go
+    }
+
+    /// Without memory: puts a task where thieves find it. False: all inboxes are full.
+    boolean offerToAny(Runnable task) {
+        for (Worker worker : pool.workers()) {
+            if (worker.inbox.offer(task)) {
+                pool.leaveToSentry();        // to wake somebody may need memory
+                return true;
             }
-            Thread.onSpinWait();
         }
+        return false;
     }
 
     private void countWake(ContinuationTask<?> task, int here) {

@@ -53,7 +53,7 @@ final class Sentry {
     Sentry(WorkerPool pool) {
         this.pool = pool;
         this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
-                .name(pool.carrierName("sentry")).unstarted(this::run);
+                .name(pool.carrierName("sentry")).unstarted(pool.pins().unbound(this::run));
         this.lastRun = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
         this.slowTickNanos = Math.clamp(pool.config().sliceNanos() / 2, MIN_TICK_NANOS, SLOW_TICK_NANOS);
@@ -94,7 +94,6 @@ final class Sentry {
     }
 
     private void run() {
-        pool.affinity().unpin();       // the thread that builds a runtime may be pinned itself
         while (!pool.isStopped()) {
             if (idleTicks >= 2) {
                 fallAsleep();
@@ -157,6 +156,7 @@ final class Sentry {
             quietTicks = 0;
         }
         asked = false;
+        pool.whenTicking().accept(now);
     }
 
     /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other: it may be

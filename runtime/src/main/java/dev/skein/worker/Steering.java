@@ -1,5 +1,6 @@
 package dev.skein.worker;
 
+import dev.skein.api.Availability;
 import dev.skein.api.MoveReason;
 import dev.skein.handoff.Doze;
 import dev.skein.handoff.Ledger;
@@ -65,6 +66,11 @@ public final class Steering {
         return !pool.workers()[worker].isClosed();
     }
 
+    /// Whether a worker is not retired; it may be packed away.
+    public boolean isActive(int worker) {
+        return pool.workers()[worker].availability != Availability.RETIRED;
+    }
+
     /// Tasks that wait with no worker.
     public long overflowTasks() {
         return pool.overflow().size();
@@ -87,10 +93,6 @@ public final class Steering {
 
     /// Writes down that a task goes to another worker because it was asked to.
     public void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
-        try {
-            ledger().moved(task.id(), 1, task.nameOrClass(), from, to, reason, null);
-        } catch (OutOfMemoryError noRoom) {
-            return;                          // the move stands, its record does not
-        }
+        ledger().moved(task.id(), 1, task.nameOrClass(), from, to, reason, null);
     }
 }

@@ -17,14 +17,11 @@ import org.jspecify.annotations.Nullable;
 /// availability: [Closed], under its lock. resting, loadCameNanos: the carrier. napNanos: the balancer.
 /// Counters belong to one carrier for as long as it works for this worker; then they are lent to the next, so that
 /// their number is that of the carriers that worked for it at the same time, and sums never step back.
-final class Worker {
+final class Worker extends WorkerCpu {
 
     /// Tasks that fit into an inbox before the overflow takes over; 12 bytes each.
     static final int INBOX_CAPACITY = 4096;
 
-    final int index;
-    /// The CPU it is meant for, or -1.
-    final int cpu;
     final Inbox<Runnable> inbox = new Inbox<>(INBOX_CAPACITY);
     /// What is meant for this worker: thieves keep off while it gets on ([#isAttended]), else an idle one would have it back before
     /// this worker has woken up.
@@ -44,8 +41,7 @@ final class Worker {
     private long formerCpuNanos;
 
     Worker(int index, int cpu) {
-        this.index = index;
-        this.cpu = cpu;
+        super(index, cpu);
     }
 
     synchronized WorkerCounters lendCounters() {

@@ -88,6 +88,35 @@ class HandoffsTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(skein.moves().getFirst().measuredGainNanos()).isNotNaN());
     }
 
+    /// The target is held by a task that does not look, so the envelope waits; the source works on meanwhile.
+    @Test
+    @Proves("H4")
+    void ready_whileTheTargetDoesNotOpenTheEnvelope_leavesTheSourceAtWork() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(1);
+        Task<Object> held = skein.spawn(context -> {
+            inside.countDown();
+            while (end.getCount() > 0) Thread.onSpinWait();
+            return Step.done(null);
+        }, 1);
+        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+        int target = held.worker();
+        for (int i = 0; i < 6; i++) spawn(Stepper.of(100), 1 - target);
+        await().atMost(PATIENCE).until(() -> steppers.stream().allMatch(each -> each.steps() > 0));
+        policy.give(new Order.Ready(1 - target, target, 2, MoveReason.LOAD, 0));
+        await().atMost(PATIENCE).until(() -> !skein.orders().isEmpty() && skein.orders().getLast().takenNanos() >= 0);
+
+        List<Long> before = steppers.stream().map(Stepper::steps).toList();
+        await().atMost(PATIENCE).until(() -> {
+            for (int i = 0; i < steppers.size(); i++) {
+                if (steppers.get(i).steps() <= before.get(i)) return false;       // those in the envelope too, once it was given to all (P4)
+            }
+            return true;
+        });
+        end.countDown();
+        assertThat(outcome().outcome()).isEqualTo(Outcome.SETTLED);
+    }
+
     @Test
     void ready_ofPlainTasks_runsEachOnceAndRecordsThemTogether() throws Exception {
         CountDownLatch end = new CountDownLatch(1);

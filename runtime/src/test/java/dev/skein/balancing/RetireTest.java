@@ -64,6 +64,7 @@ class RetireTest {
     @Proves({"R1", "R3"})
     void retire_ofABusyWorker_leavesItEmptyAndAllGoOnElsewhere() throws Exception {
         startSteppers(12);
+        await().atMost(PATIENCE).until(() -> skein.stats().workers().get(1).queued() > 1);
         skein.retire(1).get(30, TimeUnit.SECONDS);
 
         assertThat(skein.stats().workers().get(1).state()).isEqualTo(WorkerState.PARKED);
