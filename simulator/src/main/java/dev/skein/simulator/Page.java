@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /// The part of `docs/balancing.md` that the command writes, between two marks.
 final class Page {
@@ -85,7 +86,7 @@ final class Page {
         return "| " + String.join(" | ", cells) + " |";
     }
 
-    private static String micros(Result result, Mode mode, java.util.function.ToDoubleFunction<Outcome> figure) {
+    private static String micros(Result result, Mode mode, ToDoubleFunction<Outcome> figure) {
         return Report.micros(result.of(mode, figure).median());
     }
 
@@ -94,7 +95,7 @@ final class Page {
         return Report.micros(p99.median()) + " (" + Report.micros(p99.least()) + "-" + Report.micros(p99.greatest()) + ")";
     }
 
-    private static String count(Result result, Mode mode, java.util.function.ToDoubleFunction<Outcome> figure) {
+    private static String count(Result result, Mode mode, ToDoubleFunction<Outcome> figure) {
         return Report.count(result.of(mode, figure).median());
     }
 
