@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// The bounded record of orders and moves: the last [#KEPT] of each, all of them counted. Steals and wakes elsewhere are counted by
 /// the workers; one in [#SAMPLED] stands in a ring of its own here.
 ///
-/// All methods may be called by any thread; a reader may miss what is written at the same time.
+/// All methods may be called by any thread; a reader may miss what is written at the same time. Who writes has tasks in its hands: where there is
+/// no memory for a count or a record it is left out, and nothing is thrown.
 public final class Ledger {
 
     /// Records kept of each kind.
@@ -53,7 +54,7 @@ public final class Ledger {
 
     /// Counts that a handoff has come so far.
     public void reached(Handoff.State state) {
-        adder(edges, state).increment();
+        add(adder(edges, state), 1);
     }
 
     /// How many handoffs have come so far.
@@ -67,13 +68,29 @@ public final class Ledger {
     /// @param tasks how many: 1, or more if they have no ids
     /// @param order that asked for it, or null
     public void moved(long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
-        adder(moved, reason).add(tasks);
-        moves.add(new Move(task, tasks, name, from, to, reason, System.nanoTime(), order));
+        add(adder(moved, reason), tasks);
+        record(moves, task, tasks, name, from, to, reason, order);
     }
 
     /// Records one of [#SAMPLED] steals, or wakes elsewhere.
     public void sample(long task, String name, int from, int to, MoveReason reason) {
-        samples.add(new Move(task, 1, name, from, to, reason, System.nanoTime(), null));
+        record(samples, task, 1, name, from, to, reason, null);
+    }
+
+    private static void record(Ring<Move> ring, long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
+        try {
+            ring.add(new Move(task, tasks, name, from, to, reason, System.nanoTime(), order));
+        } catch (OutOfMemoryError noRoom) {
+            return;                          // the move stands, its record does not
+        }
+    }
+
+    private static void add(LongAdder adder, long amount) {
+        try {
+            adder.add(amount);
+        } catch (OutOfMemoryError noRoom) {
+            return;                          // it grows where several threads count at the same time
+        }
     }
 
     /// Tasks that were moved for that reason.

@@ -3,11 +3,14 @@ package dev.skein.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.api.Continuation;
+import dev.skein.api.MoveReason;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
 import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.Footprints;
+import dev.skein.task.PlacedTask;
 import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
@@ -30,6 +33,7 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     final String name = "pooltest" + NUMBER.incrementAndGet();
     final WorkerPool pool;
     private final SuspendedTasks suspended = new SuspendedTasks();
+    private final Footprints footprints = new Footprints(8);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /// What a test may want to be different.
@@ -216,7 +220,7 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     }
 
     @Override
-    protected void yieldSoon(ContinuationTask<?> task) {
+    protected void yieldSoon(PlacedTask<?> task) {
         pool.yieldSoon(task);
     }
 
@@ -243,5 +247,15 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     @Override
     protected SuspendedTasks suspendedTasks() {
         return suspended;
+    }
+
+    @Override
+    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        pool.steering().moved(task, from, to, reason);
+    }
+
+    @Override
+    protected Footprints footprints() {
+        return footprints;
     }
 }
