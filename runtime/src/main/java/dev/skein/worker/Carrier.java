@@ -307,6 +307,7 @@ final class Carrier extends ForkCarrier {
         if (emptyNaps >= EMPTY_NAPS) return false;
         emptyNaps++;
         leaveSearch();
+        pool.whenIdle();                       // the task that ended here may have been the last of all, and a nap may be a long one
         LockSupport.parkNanos(this, mine.napNanos);
         Thread.interrupted();
         if (pool.isStopped()) return false;
