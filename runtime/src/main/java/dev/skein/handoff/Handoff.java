@@ -20,8 +20,8 @@ import java.lang.invoke.VarHandle;
 /// - H2 a task in an envelope belongs to whoever holds the word: until OFFERED to the carrier that has taken the order, then to nobody, then to the
 ///   one that has won ACCEPTED. So whatever is thrown there is one thread that enqueues them (H3), and the balancer never is.
 ///
-/// state: any thread, by CAS; after a won edge the winner's until the next one. Times, detail, moved: written by the winner of an edge before the
-/// edge after it, or racy for reports. gain: the balancer.
+/// state: any thread, by CAS; after a won edge the winner's until the next one. detail, moved, settled: who is about to win an edge that is its own, so
+/// they are read after the state. taken: the winner of TAKEN, before its next edge. whyNotTaken: who tries to refuse. gain: the balancer.
 public final class Handoff {
 
     /// How far it has come.
@@ -47,6 +47,7 @@ public final class Handoff {
     private final long requestedNanos;
     private volatile State state;
     private volatile String detail = "";
+    private volatile String whyNotTaken = "";
     private volatile long takenNanos = NOT_YET;
     private volatile long settledNanos = NOT_YET;
     private volatile int moved;
@@ -94,23 +95,29 @@ public final class Handoff {
     /// @param why for the ledger
     public boolean refuse(State from, String why) {
         if (from != State.REQUESTED && from != State.TAKEN) throw new IllegalArgumentException("refused from REQUESTED or TAKEN only, got " + from);
-        if (!edge(from, State.REFUSED)) return false;
-        detail = why;
-        return true;
+        if (state != from) return false;
+        // Before the edge, so that who sees the edge sees why. One for each, since who loses REQUESTED must not disturb who has taken it.
+        if (from == State.REQUESTED) {
+            whyNotTaken = why;
+        } else {
+            detail = why;
+        }
+        return edge(from, State.REFUSED);
     }
 
     /// TAKEN -> OFFERED.
     ///
     /// @param tasks how many are in the envelope
     public void offer(int tasks) {
+        require(State.TAKEN, State.OFFERED);
         moved = tasks;                     // before the edge: who accepts may read it
         own(State.TAKEN, State.OFFERED);
     }
 
     /// TAKEN -> FAILED.
     public void fail(Throwable why) {
+        require(State.TAKEN, State.FAILED);
         detail = why.getClass().getName();
-        moved = 0;
         own(State.TAKEN, State.FAILED);
     }
 
@@ -121,12 +128,19 @@ public final class Handoff {
 
     /// ACCEPTED -> SETTLED.
     public void settle(long now) {
+        require(State.ACCEPTED, State.SETTLED);
         settledNanos = now;
         own(State.ACCEPTED, State.SETTLED);
     }
 
     private void own(State from, State to) {
-        if (!edge(from, to)) throw new IllegalStateException("handoff " + id + " must be " + from + " to become " + to + ", it is " + state);
+        if (!edge(from, to)) require(from, to);
+    }
+
+    /// Before anything is written: an edge that does not belong there changes nothing.
+    private void require(State from, State to) {
+        State now = state;
+        if (now != from) throw new IllegalStateException("handoff " + id + " must be " + from + " to become " + to + ", it is " + now);
     }
 
     private boolean edge(State from, State to) {
@@ -197,13 +211,15 @@ public final class Handoff {
     }
 
     public OrderRecord toRecord() {
-        OrderRecord.Outcome outcome = switch (state) {
+        State now = state;                 // first: the rest was written before it
+        OrderRecord.Outcome outcome = switch (now) {
             case REQUESTED, TAKEN, OFFERED, ACCEPTED -> OrderRecord.Outcome.UNDER_WAY;
             case SETTLED -> OrderRecord.Outcome.SETTLED;
             case REFUSED -> OrderRecord.Outcome.REFUSED;
             case FAILED -> OrderRecord.Outcome.FAILED;
         };
-        return new OrderRecord(id, order, outcome, detail, moved, requestedNanos, since(takenNanos), since(settledNanos),
+        String why = now == State.REFUSED && takenNanos == NOT_YET ? whyNotTaken : detail;
+        return new OrderRecord(id, order, outcome, why, moved, requestedNanos, since(takenNanos), since(settledNanos),
                 fromDrainNanos, toDrainNanos, measuredGainNanos);
     }
 

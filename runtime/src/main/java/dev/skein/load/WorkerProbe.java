@@ -22,7 +22,8 @@ public interface WorkerProbe {
     /// Whether its carrier is busy with tasks.
     boolean isBusy();
 
-    /// A value that changes whenever the carrier begins a run, pushes or takes a fork, or lets a body see that it should yield.
+    /// A value that changes whenever the carrier begins a run, pushes or takes a fork, or lets a body see that it should yield; and when another
+    /// carrier serves the worker.
     long progress();
 
     /// Time it was busy since its start, in nanoseconds.

@@ -199,19 +199,30 @@ final class Carrier extends ForkCarrier {
         leaveSearch();
         pool.handoffs().emptyQueues(this, mine);
         if (!hold.rest()) return true;             // lost: serveOnce sees it
+        boolean open = false;
+        try {
+            open = sleepWhileClosed(mine);
+        } finally {
+            mine.resting = false;
+            hold.riseAgain();                  // whatever was thrown: a carrier that works must not be taken for one that sleeps
+        }
+        pool.ensureAwake();
+        ends = !open;
+        return open;
+    }
+
+    /// Sleeps until the worker is open again; false when the pool has stopped.
+    private boolean sleepWhileClosed(Worker mine) {
         mine.resting = true;
         pool.closed().emptied(mine);
         pool.whenIdle();
         runner.counters().bump(WorkerCounters.PARKS);
-        while (mine.isClosed() && !pool.isStopped()) {
+        while (!pool.closed().endRest(mine)) {
+            if (pool.isStopped()) return false;
             LockSupport.park(this);
             Thread.interrupted();
         }
-        mine.resting = false;
-        hold.riseAgain();
-        pool.ensureAwake();
-        ends = mine.isClosed();
-        return !ends;
+        return true;
     }
 
     /// A worker that was handed over cannot be left alone, so attaching is tried until there is memory for it.
@@ -296,8 +307,11 @@ final class Carrier extends ForkCarrier {
             if (mine.isClosed()) return null;
             if (mine.napNanos > 0 && nap(mine)) continue;
             if (!hold.rest()) return null;     // lost to a spare, which searches in our place
-            ends = !sleep(mine);
-            hold.riseAgain();
+            try {
+                ends = !sleep(mine);
+            } finally {
+                hold.riseAgain();              // as in rest
+            }
             if (ends) return null;
         }
     }

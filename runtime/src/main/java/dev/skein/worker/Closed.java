@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Which workers are closed: retired by their user, or packed away by an [Order.Pack].
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///     OPEN    -> RETIRED  retire    any thread
 ///     PACKED  -> RETIRED  retire    any thread
 ///     RETIRED -> OPEN     restore   any thread
+///     PACKED  -> OPEN     restore   any thread
 ///     RETIRED -> OPEN     look      the sentry: what runs there has not left in time
 ///
 /// A carrier whose worker is closed moves what is queued with it to others at each task boundary, then sleeps.
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// - R3 a retirement completes when the queues were emptied after the close and the carrier has gone to rest, so it runs nothing; or it fails and says what
 ///   was there, and the worker is open again.
 ///
-/// availability of each worker, futures, since: under the object's lock.
+/// availability of each worker, futures, since: under the object's lock, and so is the end of a rest.
 final class Closed {
 
     /// Time in which what runs on a worker must leave when it is retired, 10 s.
@@ -53,7 +55,7 @@ final class Closed {
         synchronized (this) {
             CompletableFuture<Void> pending = retiring[worker.index];
             if (worker.availability == Availability.RETIRED) return pending == null ? CompletableFuture.completedFuture(null) : pending.copy();
-            if (isLastOpen(worker)) {
+            if (isLastOpen(worker) && !unpackAnother(worker)) {
                 return CompletableFuture.failedFuture(new IllegalStateException(
                         pool.runtimeName() + ": worker " + worker.index + " is the last active one and cannot be retired; restore another first"));
             }
@@ -62,15 +64,17 @@ final class Closed {
             since[worker.index] = System.nanoTime();
             anyRetiring = true;
             worker.availability = Availability.RETIRED;
-            if (worker.resting) emptied(worker);
         }
         ask(worker);
+        synchronized (this) {
+            if (worker.resting) emptied(worker);       // packed before: its carrier sleeps already, and what has come meanwhile we have just moved on
+        }
         return future.copy();                  // what the user completes is his own
     }
 
     /// Opens a retired or packed worker; no effect on an open one.
     void restore(Worker worker) {
-        open(worker, "worker " + worker.index + " was restored before it was empty");
+        var _ = open(worker, Worker::isClosed, "worker " + worker.index + " was restored before it was empty");
     }
 
     boolean pack(Worker worker) {
@@ -83,28 +87,39 @@ final class Closed {
     }
 
     boolean unpack(Worker worker) {
-        synchronized (this) {
-            if (worker.availability != Availability.PACKED) return false;
-        }
-        open(worker, "");
-        return true;
+        return open(worker, each -> each.availability == Availability.PACKED, "");
     }
 
-    private void open(Worker worker, String why) {
+    /// @param onlyIf asked under the lock: others may have retired it since the caller looked
+    /// @param why for whoever waits until it is empty
+    private boolean open(Worker worker, Predicate<Worker> onlyIf, String why) {
         CompletableFuture<Void> pending;
         synchronized (this) {
-            if (worker.availability == Availability.OPEN) return;
+            if (!onlyIf.test(worker)) return false;
             worker.availability = Availability.OPEN;
             pending = retiring[worker.index];
             retiring[worker.index] = null;
         }
         Carrier carrier = worker.carrier;
         if (carrier != null) carrier.wakeUp();
-        if (pending != null) pending.completeExceptionally(new IllegalStateException(pool.runtimeName() + ": " + why));
+        if (pending != null) fail(pending, new IllegalStateException(pool.runtimeName() + ": " + why));
+        return true;
+    }
+
+    /// Not on this thread, which may be the sentry: what the user does then may take its time.
+    private static void fail(CompletableFuture<Void> pending, IllegalStateException failure) {
+        var _ = pending.completeAsync(() -> {
+            throw failure;
+        });
     }
 
     private boolean isLastOpen(Worker worker) {
         return Arrays.stream(pool.workers()).noneMatch(each -> each != worker && !each.isClosed());
+    }
+
+    /// What a policy has packed away is there to serve if the user takes the rest.
+    private boolean unpackAnother(Worker worker) {
+        return Arrays.stream(pool.workers()).anyMatch(each -> each != worker && unpack(each));
     }
 
     /// Lets the carrier look at its worker: at the end of its sleep, of its task, or of its slice.
@@ -126,8 +141,16 @@ final class Closed {
     synchronized void emptied(Worker worker) {
         CompletableFuture<Void> future = retiring[worker.index];
         if (future == null || worker.availability != Availability.RETIRED) return;
-        retiring[worker.index] = null;
         var _ = future.completeAsync(() -> null);      // not here: stages of the user's would run on a carrier on its way to sleep, under our lock
+        retiring[worker.index] = null;
+    }
+
+    /// The carrier that sleeps because its worker is closed: whether that is open again. Then its rest is over, before anybody can retire the
+    /// worker anew and take the carrier for one that sleeps (R3).
+    synchronized boolean endRest(Worker worker) {
+        if (worker.isClosed()) return false;
+        worker.resting = false;
+        return true;
     }
 
     /// Moves what was sent to a closed worker on to where everybody finds it (R1).
@@ -139,7 +162,8 @@ final class Closed {
     void look(long now) {
         if (!anyRetiring) return;
         for (Worker worker : overdue(now)) {
-            open(worker, "worker " + worker.index + " could not be retired within 10 s, since this did not leave it: " + pool.handoffs().describe(worker.index));
+            var _ = open(worker, each -> isOverdue(each, now),
+                    "worker " + worker.index + " could not be retired within 10 s, since this did not leave it: " + pool.handoffs().describe(worker.index));
         }
     }
 
@@ -147,11 +171,14 @@ final class Closed {
         List<Worker> overdue = new ArrayList<>();
         anyRetiring = false;
         for (Worker worker : pool.workers()) {
-            if (retiring[worker.index] == null) continue;
-            anyRetiring = true;
-            if (now - since[worker.index] > GRACE_NANOS) overdue.add(worker);
+            anyRetiring |= retiring[worker.index] != null;
+            if (isOverdue(worker, now)) overdue.add(worker);
         }
         return overdue;
+    }
+
+    private boolean isOverdue(Worker worker, long now) {
+        return retiring[worker.index] != null && now - since[worker.index] > GRACE_NANOS;
     }
 
     /// Any open worker, from the one at `start` on.

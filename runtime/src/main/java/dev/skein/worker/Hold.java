@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicReference;
 /// state: the carrier, and who takes over, by CAS.
 final class Hold {
 
-    private enum State { HOLDS, BLOCKS, RESTS, LOST }
+    /// Whose the worker is.
+    enum State { HOLDS, BLOCKS, RESTS, LOST }
 
     private final AtomicReference<State> state = new AtomicReference<>(State.HOLDS);
 
@@ -51,9 +52,9 @@ final class Hold {
         return state.compareAndSet(State.HOLDS, State.RESTS);
     }
 
-    /// RESTS -> HOLDS.
+    /// RESTS -> HOLDS. Nobody takes a worker whose carrier rests (C5).
     void riseAgain() {
-        state.set(State.HOLDS);
+        if (!state.compareAndSet(State.RESTS, State.HOLDS)) throw refusal("riseAgain");
     }
 
     /// Whether the worker is another's.
@@ -61,8 +62,16 @@ final class Hold {
         return state.get() == State.LOST;
     }
 
-    /// LOST -> HOLDS.
+    /// LOST -> HOLDS; a new carrier holds already.
     void newWorker() {
-        state.set(State.HOLDS);
+        if (!state.compareAndSet(State.LOST, State.HOLDS) && state.get() != State.HOLDS) throw refusal("newWorker");
+    }
+
+    State state() {
+        return state.get();
+    }
+
+    private IllegalStateException refusal(String edge) {
+        return new IllegalStateException(edge + " does not belong to " + state.get());
     }
 }

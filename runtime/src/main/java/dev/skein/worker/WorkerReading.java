@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// A worker as the balancer reads it.
 final class WorkerReading implements WorkerProbe {
 
+    /// Far more than what a carrier counts in its life.
+    private static final long ANOTHER_CARRIER = 1L << 48;
+
     private final Worker worker;
     private final IdleWorkers idle;
 
@@ -54,7 +57,9 @@ final class WorkerReading implements WorkerProbe {
     @Override
     public long progress() {
         Carrier carrier = worker.carrier;
-        return carrier == null ? 0 : carrier.runner().runProgress() + carrier.forkProgress();
+        if (carrier == null) return 0;
+        long ofThisCarrier = carrier.threadId() * ANOTHER_CARRIER;     // two carriers have both begun a run 1
+        return ofThisCarrier + carrier.runner().runProgress() + carrier.forkProgress();
     }
 
     @Override
