@@ -81,7 +81,7 @@ public final class Balancer {
         Sampler sampler = setup.sampler().get();
         try {
             Ticks mine = new Ticks(sampler);
-            if (restarts > 0) mine.orders.unpackAll();      // who packed them is no more
+            if (restarts > 0) mine.orders.startAfresh();
             while (!stopped) mine.next();
         } finally {
             sampler.close();

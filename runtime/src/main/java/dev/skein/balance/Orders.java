@@ -83,8 +83,12 @@ final class Orders {
         };
     }
 
-    void unpackAll() {
-        for (int worker = 0; worker < setup.workers(); worker++) desk.unpack(worker);
+    /// Takes back what a balancer that is no more has left for good: nobody knows of it.
+    void startAfresh() {
+        for (int worker = 0; worker < setup.workers(); worker++) {
+            desk.unpack(worker);
+            desk.nap(worker, 0);
+        }
     }
 
     private void log(Throwable fromThePolicy) {
