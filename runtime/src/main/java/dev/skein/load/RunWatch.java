@@ -53,9 +53,10 @@ final class RunWatch {
         task[worker] = taskNow;
         run[worker] = runNow;
         seen[worker] = now;
+        long age = Math.max(0, now - since[worker]);
         Former former = cameFrom[worker];
-        return former == null ? new RunningLoad(runNow, now - since[worker], movable, taskNow)
-                : new RunningLoad(runNow, now - since[worker], movable, taskNow, former.worker, former.ageNanos, now - former.leftNanos);
+        return former == null ? new RunningLoad(runNow, age, movable, taskNow)
+                : new RunningLoad(runNow, age, movable, taskNow, former.worker, former.ageNanos, Math.max(0, now - former.leftNanos));
     }
 
     /// Nothing runs on a worker.
