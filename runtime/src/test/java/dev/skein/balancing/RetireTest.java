@@ -69,7 +69,8 @@ class RetireTest {
 
         assertThat(skein.stats().workers().get(1).state()).isEqualTo(WorkerState.PARKED);
         assertThat(skein.stats().workers().get(1).queued()).isZero();
-        assertThat(skein.moves()).isNotEmpty().allSatisfy(move -> {
+        await().atMost(PATIENCE).until(() -> !skein.moves().isEmpty());        // written down when the envelopes are opened
+        assertThat(skein.moves()).allSatisfy(move -> {
             assertThat(move.from()).isEqualTo(1);
             assertThat(move.reason()).isEqualTo(MoveReason.RETIRE);
         });
