@@ -44,6 +44,8 @@ class RunWatchTest {
         RunningLoad later = look(0, 9, 17, 5);
         assertThat(later.ageNanos()).isEqualTo(5 * MILLI);
         assertThat(later.run()).isEqualTo(9);
+        assertThat(later.runAgeNanos()).as("the run is new").isZero();
+        assertThat(look(0, 9, 17, 7).runAgeNanos()).isEqualTo(2 * MILLI);
     }
 
     @Test
