@@ -84,7 +84,7 @@ final class WorkerMeter {
         busyShare.add(busy / elapsed, elapsed);
         runsPerSecond.add(newRuns * NANOS_PER_SECOND / elapsed, elapsed);
         countRuns(newRuns, busy);
-        boolean judged = probe.isBusy() && state != WorkerState.BLOCKED;
+        boolean judged = probe.isInsideTask() && state != WorkerState.BLOCKED;
         return progress.look(probe.progress(), judged, now, late, capacity.sensor());
     }
 

@@ -65,6 +65,11 @@ public final class FakeProbe implements WorkerProbe {
     }
 
     @Override
+    public boolean isInsideTask() {
+        return isBusy();
+    }
+
+    @Override
     public long progress() {
         return progress;
     }
