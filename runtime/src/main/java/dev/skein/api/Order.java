@@ -50,48 +50,36 @@ public sealed interface Order {
         }
     }
 
-    /// Lets a worker rest: what waits with it goes to others, and nothing is sent to it until [Unpack], or until no worker that is left
-    /// gets on. The last worker that works is never packed away.
-    record Pack(int from) implements Order {
-        public Pack {
-            checkIndex("from", from);
+    /// An order that moves nothing by itself, and concerns one worker.
+    sealed interface OfOneWorker extends Order {
+        @Override
+        default int to() {
+            return from();
         }
 
         @Override
-        public int to() {
-            return from;
-        }
-
-        @Override
-        public MoveReason reason() {
+        default MoveReason reason() {
             return MoveReason.ENERGY;
         }
 
         @Override
-        public long predictedGainNanos() {
+        default long predictedGainNanos() {
             return 0;
         }
     }
 
-    /// Ends the rest of a worker.
-    record Unpack(int from) implements Order {
-        public Unpack {
+    /// Lets a worker rest: what waits with it goes to others, and nothing is sent to it until [Unpack].
+    /// The last worker that works is never packed away.
+    record Pack(int from) implements OfOneWorker {
+        public Pack {
             checkIndex("from", from);
         }
+    }
 
-        @Override
-        public int to() {
-            return from;
-        }
-
-        @Override
-        public MoveReason reason() {
-            return MoveReason.ENERGY;
-        }
-
-        @Override
-        public long predictedGainNanos() {
-            return 0;
+    /// Ends the rest of a worker.
+    record Unpack(int from) implements OfOneWorker {
+        public Unpack {
+            checkIndex("from", from);
         }
     }
 
@@ -99,28 +87,13 @@ public sealed interface Order {
     /// wake-up serves several tasks, and each may wait that long.
     ///
     /// @param napNanos length of a nap, 0 (no naps) to 1 s
-    record Nap(int from, long napNanos) implements Order {
+    record Nap(int from, long napNanos) implements OfOneWorker {
         /// Longest nap.
         public static final long MAX_NANOS = 1_000_000_000;
 
         public Nap {
             checkIndex("from", from);
             if (napNanos < 0 || napNanos > MAX_NANOS) throw new IllegalArgumentException("napNanos must be 0 to " + MAX_NANOS + ", got " + napNanos);
-        }
-
-        @Override
-        public int to() {
-            return from;
-        }
-
-        @Override
-        public MoveReason reason() {
-            return MoveReason.ENERGY;
-        }
-
-        @Override
-        public long predictedGainNanos() {
-            return 0;
         }
     }
 

@@ -46,11 +46,11 @@ public record WorkerLoad(
     }
 
     /// How long it takes until what waits and what runs here is done, in nanoseconds: the mean service of what waits, and of what runs as much
-    /// again as its age, by the effective capacity. What is under way to and from here counts. NaN: not known.
+    /// again as its run has lasted, by the effective capacity. What is under way to and from here counts. NaN: not known.
     public double drainNanos() {
         double tasks = Math.max(0, readyTasks + arrivingTasks - leavingTasks);
         double work = tasks == 0 ? 0 : tasks * meanServiceNanos;
-        if (running != null) work += running.ageNanos();
+        if (running != null) work += running.runAgeNanos();
         return work == 0 ? 0 : work / effectiveCapacity();
     }
 

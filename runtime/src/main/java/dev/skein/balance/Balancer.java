@@ -36,7 +36,6 @@ public final class Balancer {
     private volatile int restarts;
     private volatile long lastTickNanos = System.nanoTime();
     private volatile int kernelId = -1;
-    private volatile @Nullable LoadSnapshot last;
     private final BalancerCounts counts = new BalancerCounts();
 
     public Balancer(BalancerSetup setup) {
@@ -136,8 +135,6 @@ public final class Balancer {
             stuck.look(snapshot);
             orders.decide(previous == null ? snapshot : previous, snapshot);
             previous = snapshot;
-            last = snapshot;
-            setup.whenTicking().run();
             if (now - dueNanos > setup.intervalNanos()) dueNanos = now;        // not to make up for ticks that were missed
             idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
             lastTickNanos = now;
@@ -153,11 +150,6 @@ public final class Balancer {
             waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
         }
         return parked && waits;
-    }
-
-    /// The last snapshot, or null before the first tick.
-    public @Nullable LoadSnapshot lastSnapshot() {
-        return last;
     }
 
     public BalancerStats stats() {

@@ -22,14 +22,13 @@ import java.util.function.Supplier;
 /// @param doze lets its thread sleep while all workers do
 /// @param allParked whether all workers sleep
 /// @param overflowTasks how many tasks wait with no worker
-/// @param whenTicking called at each tick, for what else is due now and then
 /// @param unpin gives the calling thread the CPUs of the process
 /// @param threadId kernel id of the calling thread
 /// @param warn tells the user something
 /// @param fail logs what went wrong in our own code, or the user's policy
 public record BalancerSetup(
         String name, BalancePolicy policy, long intervalNanos, int workers, Supplier<Sampler> sampler, OrderDesk desk, Ledger ledger, Doze doze,
-        BooleanSupplier allParked, LongSupplier overflowTasks, Runnable whenTicking, Runnable unpin, IntSupplier threadId, Warn warn,
+        BooleanSupplier allParked, LongSupplier overflowTasks, Runnable unpin, IntSupplier threadId, Warn warn,
         Fail fail) {
 
     /// Tells the user something.

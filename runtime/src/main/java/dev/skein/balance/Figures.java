@@ -37,10 +37,11 @@ final class Figures {
         return tasks <= 0 ? 0 : tasks * load.meanServiceNanos();
     }
 
-    /// What is left of a run: as much again as its age, and one mean service at least.
+    /// What is left of a run: as much again as it has lasted, and one mean service at least. Not the age of the task: one that puts itself back has been
+    /// there for long and holds nobody up.
     static double rest(WorkerLoad load, RunningLoad running) {
         double service = load.meanServiceNanos();
-        double age = (double) running.ageNanos();
+        double age = (double) running.runAgeNanos();
         return isKnown(service) ? Math.max(age, service) : age;
     }
 

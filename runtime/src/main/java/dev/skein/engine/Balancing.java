@@ -38,7 +38,7 @@ public final class Balancing {
         this.balancer = new Balancer(new BalancerSetup("skein-" + settings.name() + "-balancer", 
                 settings.policy() == null ? Policies.standard() : settings.policy(), interval,
                 pool.config().workers(), () -> sampler(settings, affinity), workers.desk(footprints::find), workers.ledger(), workers.doze(),
-                workers::allSleep, workers::overflowTasks, () -> {}, pool.pins()::unpinCaller, affinity::currentThreadId, pool.reports()::warnSafely,
+                workers::allSleep, workers::overflowTasks, pool.pins()::unpinCaller, affinity::currentThreadId, pool.reports()::warnSafely,
                 pool.reports()::logSafely));
         workers.setWatch(balancer::ensureAlive);
     }

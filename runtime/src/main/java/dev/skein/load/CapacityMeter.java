@@ -1,7 +1,7 @@
 package dev.skein.load;
 
 import dev.skein.platform.KernelState;
-import dev.skein.platform.ThreadMeter;
+import java.util.function.IntFunction;
 
 /// Which share of its CPU a worker's thread gets when it wants it, or would get: smoothed.
 ///
@@ -30,22 +30,31 @@ final class CapacityMeter {
     private static final int STATE_COST = 10;
 
     private final Average share = new Average(SHARE_NANOS);
-    private ThreadMeter meter = ThreadMeter.of(-1);
+    private final IntFunction<ThreadSensor> sensorOf;
+    private ThreadSensor sensor;
     private int tid = -1;
     private long readNanos;
     private long cpuNanos = -1;
     private long delayNanos = -1;
-    private double cpuShareUsed;
+    // Of the last window; NaN: not known.
+    private double shareUsed;
+    private double shareWanted;
+
+    /// @param sensorOf by kernel id; -1 stands for no thread
+    CapacityMeter(IntFunction<ThreadSensor> sensorOf) {
+        this.sensorOf = sensorOf;
+        this.sensor = sensorOf.apply(tid);
+    }
 
     /// The thread that serves the worker now; another one begins anew.
     void follow(int kernelId, long now) {
         if (kernelId == tid) return;
-        meter.close();
-        meter = ThreadMeter.of(kernelId);
+        sensor.close();
+        sensor = sensorOf.apply(kernelId);
         tid = kernelId;
         readNanos = now;
-        cpuNanos = meter.cpuNanos();
-        delayNanos = meter.runDelayNanos();
+        cpuNanos = sensor.cpuNanos();
+        delayNanos = sensor.runDelayNanos();
     }
 
     long sinceRead(long now) {
@@ -60,25 +69,30 @@ final class CapacityMeter {
         long cpuThen = cpuNanos;
         long delayThen = delayNanos;
         readNanos = now;
-        cpuNanos = meter.cpuNanos();
-        delayNanos = busyThroughout ? NOT_READ : meter.runDelayNanos();
+        cpuNanos = sensor.cpuNanos();
+        delayNanos = busyThroughout ? NOT_READ : sensor.runDelayNanos();
         boolean known = cpuNanos >= 0 && cpuThen >= 0 && window > 0;
-        cpuShareUsed = known ? Math.clamp((cpuNanos - cpuThen) / window, 0, 1) : Double.NaN;
+        shareUsed = known ? Math.clamp((cpuNanos - cpuThen) / window, 0, 1) : Double.NaN;
+        shareWanted = shareUsed;
         if (!known) return CLOCK_COST;
         if (busyThroughout) return measureBusy(window);
         if (delayNanos < 0 || delayThen < 0) return BOTH_COST;
-        double wanted = cpuShareUsed + Math.max(0, delayNanos - delayThen) / window;
-        if (wanted >= WANTS_ENOUGH) add(cpuShareUsed / wanted, window);
+        // A wait is charged at its end: what it lasted before this window, other windows have lacked.
+        shareWanted = Math.min(1, shareUsed + Math.max(0, delayNanos - delayThen) / window);
+        if (shareWanted >= WANTS_ENOUGH) add(shareUsed / shareWanted, window);
         return BOTH_COST;
     }
 
     /// A loss is worth a look whether the thread sleeps: then it did not want its CPU.
     private int measureBusy(double window) {
-        if (cpuShareUsed >= WORTH_ASKING) {
-            add(cpuShareUsed, window);
+        if (shareUsed >= WORTH_ASKING) {
+            add(shareUsed, window);
             return CLOCK_COST;
         }
-        if (meter.state() == KernelState.RUNNING) add(cpuShareUsed, window);
+        if (sensor.state() == KernelState.RUNNING) {
+            shareWanted = 1;
+            add(shareUsed, window);
+        }
         return STATE_COST;
     }
 
@@ -90,8 +104,8 @@ final class CapacityMeter {
     ///
     /// @param busyShare of the CPU, 0 to 1, by all; NaN: not known
     void measureIdle(double busyShare, double windowNanos) {
-        if (Double.isNaN(busyShare) || Double.isNaN(cpuShareUsed) || cpuShareUsed >= WANTS_ENOUGH) return;
-        double others = Math.max(0, busyShare - cpuShareUsed);
+        if (Double.isNaN(busyShare) || Double.isNaN(shareWanted) || shareWanted >= WANTS_ENOUGH) return;
+        double others = Math.max(0, busyShare - shareUsed);
         share.add(Math.max(LEAST_IDLE_SHARE, 1 - others), windowNanos);
     }
 
@@ -100,11 +114,12 @@ final class CapacityMeter {
         return share.value();
     }
 
-    ThreadMeter meter() {
-        return meter;
+    /// Of the thread that is followed.
+    ThreadSensor sensor() {
+        return sensor;
     }
 
     void close() {
-        meter.close();
+        sensor.close();
     }
 }

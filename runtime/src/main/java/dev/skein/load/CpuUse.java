@@ -1,6 +1,7 @@
 package dev.skein.load;
 
 import dev.skein.platform.CpuTimes;
+import java.util.Arrays;
 
 /// Which share of each CPU was in use, by whomever, between the last two reads of [CpuTimes].
 ///
@@ -19,14 +20,16 @@ final class CpuUse {
         this.busy = new long[cpus];
         this.total = new long[cpus];
         this.share = new double[cpus];
+        Arrays.fill(share, Double.NaN);
     }
 
+    /// Where nothing can be read, nothing is known: what was known before is old by then.
     void read() {
-        if (!times.read()) return;
+        boolean told = times.read();
         double sum = 0;
         int known = 0;
         for (int cpu = 0; cpu < share.length; cpu++) {
-            share[cpu] = shareSinceLastRead(cpu);
+            share[cpu] = told ? shareSinceLastRead(cpu) : Double.NaN;
             if (Double.isNaN(share[cpu])) continue;
             sum += share[cpu];
             known++;
@@ -50,5 +53,9 @@ final class CpuUse {
     double share(int cpu) {
         if (cpu < 0) return mean;
         return cpu < share.length ? share[cpu] : Double.NaN;
+    }
+
+    void close() {
+        times.close();
     }
 }

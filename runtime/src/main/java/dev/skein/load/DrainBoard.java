@@ -11,6 +11,9 @@ public final class DrainBoard {
     /// In place of the drain time of a worker that is to be given nothing.
     public static final long CLOSED = Long.MAX_VALUE;
 
+    /// Longest drain time of a worker that is open, 146 years.
+    static final long LONGEST = 1L << 62;
+
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     /// Drain time, time of one task, tasks at that time.
     private static final int FIGURES = 3;
@@ -32,11 +35,14 @@ public final class DrainBoard {
     /// @param queuedTasks that wait there now
     public long drainNanos(int worker, long queuedTasks) {
         long then = get(worker, 0);
-        return then == CLOSED ? CLOSED : Math.max(0, then + (queuedTasks - get(worker, 2)) * get(worker, 1));
+        if (then == CLOSED) return CLOSED;
+        double since = (double) (queuedTasks - get(worker, 2)) * get(worker, 1);      // as a real number: it has no end to run over
+        return (long) Math.clamp(then + since, 0, LONGEST);
     }
 
     /// Publishes the figures of a worker.
     ///
+    /// @param drainNanos 0 or more, or [#CLOSED]
     /// @param taskNanos time that one task takes there; 0: not known
     /// @param queuedTasks that wait there
     public void publish(int worker, long drainNanos, long taskNanos, long queuedTasks) {

@@ -23,6 +23,7 @@ final class RunWatch {
     private final long[] task;
     private final long[] run;
     private final long[] since;
+    private final long[] runSince;
     private final long[] seen;
     private final @Nullable Former[] cameFrom;
     private final Map<Long, Former> left = new HashMap<>();
@@ -32,6 +33,7 @@ final class RunWatch {
         task = new long[workers];
         run = new long[workers];
         since = new long[workers];
+        runSince = new long[workers];
         seen = new long[workers];
         cameFrom = new Former[workers];
     }
@@ -50,12 +52,15 @@ final class RunWatch {
             Former former = taskNow == 0 || left.isEmpty() ? null : left.remove(taskNow);
             cameFrom[worker] = former == null || former.worker == worker ? null : former;
         }
+        if (!same || runNow != run[worker]) runSince[worker] = now;
         task[worker] = taskNow;
         run[worker] = runNow;
         seen[worker] = now;
+        long age = Math.max(0, now - since[worker]);
+        long runAge = Math.max(0, now - runSince[worker]);
         Former former = cameFrom[worker];
-        return former == null ? new RunningLoad(runNow, now - since[worker], movable, taskNow)
-                : new RunningLoad(runNow, now - since[worker], movable, taskNow, former.worker, former.ageNanos, now - former.leftNanos);
+        return former == null ? new RunningLoad(runNow, age, runAge, movable, taskNow, -1, 0, 0)
+                : new RunningLoad(runNow, age, runAge, movable, taskNow, former.worker, former.ageNanos, Math.max(0, now - former.leftNanos));
     }
 
     /// Nothing runs on a worker.

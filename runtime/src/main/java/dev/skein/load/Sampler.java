@@ -8,6 +8,7 @@ import dev.skein.api.WorkerLoad;
 import dev.skein.platform.CpuTimes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 
 /// Takes the snapshots: reads memory at each tick, and the kernel where it is due; smooths, and publishes drain times.
@@ -49,9 +50,15 @@ public final class Sampler {
     /// @param now value of `System.nanoTime()`
     public Sampler(List<? extends WorkerProbe> probes, long stuckAfterNanos, CpuTimes cpuTimes, int cpus, IntToDoubleFunction capabilityOfCpu,
             FootprintSource footprints, long budgetBytes, DrainBoard board, long now) {
+        this(probes, stuckAfterNanos, cpuTimes, cpus, capabilityOfCpu, footprints, budgetBytes, board, now, ThreadSensor::of);
+    }
+
+    /// @param sensorOf what the kernel tells of a thread, by its id
+    Sampler(List<? extends WorkerProbe> probes, long stuckAfterNanos, CpuTimes cpuTimes, int cpus, IntToDoubleFunction capabilityOfCpu,
+            FootprintSource footprints, long budgetBytes, DrainBoard board, long now, IntFunction<ThreadSensor> sensorOf) {
         this.probes = probes;
         this.meters = new WorkerMeter[probes.size()];
-        for (int i = 0; i < meters.length; i++) meters[i] = new WorkerMeter(probes.get(i), stuckAfterNanos, now);
+        for (int i = 0; i < meters.length; i++) meters[i] = new WorkerMeter(probes.get(i), stuckAfterNanos, now, sensorOf);
         this.runs = new RunWatch(meters.length);
         this.cpuUse = new CpuUse(cpuTimes, cpus);
         this.capabilityOfCpu = capabilityOfCpu;
@@ -74,6 +81,9 @@ public final class Sampler {
         long late = Math.max(0, now - expectedNanos);
         lastNanos = now;
         runs.forgetOld(now);
+        for (int i = 0; i < meters.length; i++) {
+            if (meters[i].follow(now)) runs.leave(i);      // runs have other numbers there
+        }
         readSlowly(now);
         readKernel(now);
         List<WorkerLoad> loads = new ArrayList<>(meters.length);
@@ -82,7 +92,7 @@ public final class Sampler {
             loads.add(load);
             publish(load);
         }
-        return new LoadSnapshot(tick++, now, elapsed, loads, overflowTasks, tasks, budgetBytes);
+        return new LoadSnapshot(tick++, now, elapsed, loads, Math.max(0, overflowTasks), tasks, budgetBytes);
     }
 
     private WorkerLoad load(int worker, long now, long elapsed, long late, int arriving, int leaving) {
@@ -92,18 +102,23 @@ public final class Sampler {
         RunningLoad running = null;
         if (probe.isBusy()) {
             running = runs.look(worker, meter.run(), probe.runningTask(), probe.isRunningMovable(), now);
-            meter.ranForLong(running.ageNanos() >= elapsed);
         } else {
             runs.leave(worker);
-            meter.ranForLong(false);
         }
-        return meter.load(worker, health, running, capabilityOfCpu.applyAsDouble(probe.cpu()), arriving, leaving, footprintOfWorker[worker]);
+        meter.runs(running, now, elapsed);
+        return meter.load(worker, health, running, capabilityOf(probe.cpu()), arriving, leaving, footprintOfWorker[worker]);
+    }
+
+    /// NaN where what the platform says is none: what divides by it would be infinite, or negative.
+    private double capabilityOf(int cpu) {
+        double capability = capabilityOfCpu.applyAsDouble(cpu);
+        return capability > 0 && capability <= 1 ? capability : Double.NaN;
     }
 
     private void publish(WorkerLoad load) {
         double drain = load.drainNanos();
         double taskNanos = load.meanServiceNanos() / load.effectiveCapacity();
-        long known = Double.isNaN(drain) ? 0 : (long) drain;      // of figures that are not known nobody is kept away
+        long known = Double.isNaN(drain) ? 0 : (long) Math.min(drain, DrainBoard.LONGEST);      // of figures that are not known nobody is kept away
         board.publish(load.worker(), load.mayTake() ? known : DrainBoard.CLOSED, (long) Math.min(taskNanos, TASK_NANOS_MAX), load.readyTasks());
     }
 
@@ -124,9 +139,8 @@ public final class Sampler {
         for (int k = 0; k < meters.length && reads < READS_PER_TICK; k++) {
             int at = (start + k) % meters.length;
             WorkerMeter meter = meters[at];
-            meter.follow(now);
             if (!meter.isDue(now)) continue;
-            reads += meter.capacity().measure(now, meter.ranForLong());
+            reads += meter.measure(now);
             next = at + 1;
         }
     }
@@ -134,5 +148,6 @@ public final class Sampler {
     /// Lets go of what the kernel holds for us.
     public void close() {
         for (WorkerMeter meter : meters) meter.capacity().close();
+        cpuUse.close();
     }
 }

@@ -22,6 +22,9 @@ public interface WorkerProbe {
     /// Whether its carrier is busy with tasks.
     boolean isBusy();
 
+    /// Whether it is inside a task, and not between two.
+    boolean isInsideTask();
+
     /// A value that changes whenever the carrier begins a run, pushes or takes a fork, or lets a body see that it should yield; and when another
     /// carrier serves the worker.
     long progress();

@@ -55,6 +55,12 @@ final class WorkerReading implements WorkerProbe {
     }
 
     @Override
+    public boolean isInsideTask() {
+        Carrier carrier = worker.carrier;
+        return carrier != null && carrier.isBusy() && carrier.runner().isRunning();
+    }
+
+    @Override
     public long progress() {
         Carrier carrier = worker.carrier;
         if (carrier == null) return 0;

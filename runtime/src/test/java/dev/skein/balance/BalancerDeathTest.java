@@ -23,7 +23,7 @@ class BalancerDeathTest {
         Balancer balancer = new Balancer(new BalancerSetup("dying", (previous, now) -> List.of(), 1_000_000, 1, () -> {
             begun.incrementAndGet();
             throw new OutOfMemoryError("planned");
-        }, null, new Ledger(), new Doze(), () -> true, () -> 0, () -> {}, () -> {}, () -> -1, what -> {}, (what, failure) -> told.incrementAndGet()));
+        }, null, new Ledger(), new Doze(), () -> true, () -> 0, () -> {}, () -> -1, what -> {}, (what, failure) -> told.incrementAndGet()));
         balancer.start();
         for (int deaths = 1; deaths <= 3; deaths++) {
             int restarts = deaths;

@@ -78,7 +78,7 @@ class StartAfreshTest {
         Ledger ledger = new Ledger();
         Desk desk = new Desk();
         BalancerSetup setup = new BalancerSetup("balancer", (previous, now) -> List.of(), 1, 2, () -> null, desk, ledger, new Doze(), () -> false, () -> 0,
-                () -> { }, () -> { }, () -> 0, what -> { }, (what, failure) -> { });
+                () -> { }, () -> 0, what -> { }, (what, failure) -> { });
         new Orders(setup, new Flights(2, desk, ledger), new BalancerCounts()).startAfresh();
         assertThat(asked).containsExactlyInAnyOrder("unpack 0", "unpack 1", "nap 0 0", "nap 1 0");
     }

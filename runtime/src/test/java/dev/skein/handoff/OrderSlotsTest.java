@@ -85,14 +85,13 @@ class OrderSlotsTest {
         });
         for (int i = 0; i < rounds; i++) {
             Envelope order = order();
-            int before = taken.get();
             assertThat(slots.putReady(0, order)).as("round %s", i).isTrue();
             round.set(i);
             slots.remove(0, order);
             assertThat(slots.hasReady(0)).as("round %s", i).isFalse();
-            assertThat(taken.get() - before).as("round %s", i).isBetween(0, 1);
         }
         round.set(rounds);
         carrier.join();
+        assertThat(taken.get()).as("taken, of %s orders", rounds).isLessThanOrEqualTo(rounds);
     }
 }

@@ -3,7 +3,7 @@ package dev.skein.platform;
 import java.util.concurrent.CountDownLatch;
 
 /// A platform thread that runs `first`, tells its kernel id, and uses all the CPU time it can get until it is closed.
-final class SpinningThread implements AutoCloseable {
+public final class SpinningThread implements AutoCloseable {
 
     private final CountDownLatch ready = new CountDownLatch(1);
     private final Thread thread;
@@ -19,7 +19,7 @@ final class SpinningThread implements AutoCloseable {
         });
     }
 
-    static SpinningThread after(Runnable first) {
+    public static SpinningThread after(Runnable first) {
         SpinningThread spinning = new SpinningThread(first);
         spinning.thread.start();
         try {
@@ -30,7 +30,7 @@ final class SpinningThread implements AutoCloseable {
         return spinning;
     }
 
-    int tid() {
+    public int tid() {
         return tid;
     }
 

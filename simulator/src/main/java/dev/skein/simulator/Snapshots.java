@@ -139,7 +139,9 @@ final class Snapshots {
         int task = worker.task;
         int former = tasks.formerWorker[task];
         long age = run.now - worker.taskSinceNanos;
-        return former < 0 ? new RunningLoad(worker.run, age, run.scenario.yields(), task + 1L)
-                : new RunningLoad(worker.run, age, run.scenario.yields(), task + 1L, former, tasks.formerAgeNanos[task], run.now - tasks.formerRanNanos[task]);
+        long runAge = run.now - worker.runSinceNanos;
+        boolean yields = run.scenario.yields();
+        return former < 0 ? new RunningLoad(worker.run, age, runAge, yields, task + 1L, -1, 0, 0)
+                : new RunningLoad(worker.run, age, runAge, yields, task + 1L, former, tasks.formerAgeNanos[task], run.now - tasks.formerRanNanos[task]);
     }
 }
