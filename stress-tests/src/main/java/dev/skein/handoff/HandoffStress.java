@@ -60,6 +60,10 @@ public class HandoffStress {
         return tasks;
     }
 
+    private static int openIfMet(Envelope met) {
+        return met == null ? 0 : open(met);
+    }
+
     /// As a shutdown opens it.
     private static int openForGood(Envelope envelope) {
         if (!envelope.handoff().accept()) return 0;
@@ -76,17 +80,47 @@ public class HandoffStress {
     @Outcome(id = {"2, 0", "0, 2"}, expect = ACCEPTABLE, desc = "one of them has both tasks")
     @Outcome(expect = FORBIDDEN, desc = "a task is lost, or in two hands")
     @State
-    public static class Offered_TargetOpens_ThiefOpens {
+    public static class Reoffered_TargetOpens_ThiefOpens {
         final Envelope envelope = offered();
+        final Inbox<Envelope> inbox = new Inbox<>(2);
+        final Overflow<Envelope> overflow = new Overflow<>();
+
+        public Reoffered_TargetOpens_ThiefOpens() {
+            inbox.offer(envelope);
+            overflow.offer(envelope);
+        }
 
         @Actor
         public void target(II_Result r) {
-            r.r1 = open(envelope);
+            r.r1 = openIfMet(inbox.poll());
         }
 
         @Actor
         public void thief(II_Result r) {
-            r.r2 = open(envelope);
+            r.r2 = openIfMet(overflow.poll());
+        }
+    }
+
+    @JCStressTest
+    @Description("The target blocks, so that a thief may take the envelope from its inbox, and comes back just then (H1, H2).")
+    @Outcome(id = {"2, 0", "0, 2"}, expect = ACCEPTABLE, desc = "one of them has both tasks")
+    @Outcome(expect = FORBIDDEN, desc = "a task is lost, or in two hands")
+    @State
+    public static class Offered_TargetMeets_ThiefMeets {
+        final Inbox<Envelope> inbox = new Inbox<>(2);
+
+        public Offered_TargetMeets_ThiefMeets() {
+            inbox.offer(offered());
+        }
+
+        @Actor
+        public void target(II_Result r) {
+            r.r1 = openIfMet(inbox.poll());
+        }
+
+        @Actor
+        public void thief(II_Result r) {
+            r.r2 = openIfMet(inbox.poll());
         }
     }
 
@@ -106,8 +140,7 @@ public class HandoffStress {
 
         @Actor
         public void target(III_Result r) {
-            Envelope met = inbox.poll();
-            r.r1 = met == null ? 0 : open(met);
+            r.r1 = openIfMet(inbox.poll());
         }
 
         @Actor
@@ -118,8 +151,40 @@ public class HandoffStress {
         @Arbiter
         public void thief(III_Result r) {
             Envelope met = overflow.poll();
-            r.r2 = met == null ? 0 : open(met);
+            r.r2 = openIfMet(met);
             r.r3 = met == null ? 0 : 1;
+        }
+    }
+
+    @JCStressTest
+    @Description("The balancer offers an envelope to all while a thief looks there; then the target comes to its inbox after all (H1).")
+    @Outcome(id = "2, 0, 0", expect = ACCEPTABLE, desc = "the thief has the tasks; the target drops its reference")
+    @Outcome(id = "0, 2, 0", expect = ACCEPTABLE, desc = "the thief was too early: the target has them, and the next thief drops its reference")
+    @Outcome(expect = FORBIDDEN, desc = "the tasks are lost, or come twice")
+    @State
+    public static class Offered_BalancerOffersAgain_ThiefOpens {
+        final Envelope envelope = offered();
+        final Inbox<Envelope> inbox = new Inbox<>(2);
+        final Overflow<Envelope> overflow = new Overflow<>();
+
+        public Offered_BalancerOffersAgain_ThiefOpens() {
+            inbox.offer(envelope);
+        }
+
+        @Actor
+        public void balancer() {
+            if (envelope.handoff().state() == Handoff.State.OFFERED) overflow.offer(envelope);
+        }
+
+        @Actor
+        public void thief(III_Result r) {
+            r.r1 = openIfMet(overflow.poll());
+        }
+
+        @Arbiter
+        public void targetThenNextThief(III_Result r) {
+            r.r2 = openIfMet(inbox.poll());
+            r.r3 = openIfMet(overflow.poll());
         }
     }
 
@@ -292,14 +357,12 @@ public class HandoffStress {
 
         @Actor
         public void target(II_Result r) {
-            Envelope met = inbox.poll();
-            r.r1 = met == null ? 0 : open(met);
+            r.r1 = openIfMet(inbox.poll());
         }
 
         @Arbiter
         public void later(II_Result r) {
-            Envelope met = inbox.poll();
-            r.r2 = met == null ? 0 : open(met);
+            r.r2 = openIfMet(inbox.poll());
         }
     }
 }

@@ -72,7 +72,8 @@ final class StressedContinuation implements Continuation<Object> {
             return;
         }
         switch (task.runClaimed(new Carrier(orderedHome))) {
-            case AGAIN, WOKEN -> enqueued.incrementAndGet();
+            case AGAIN -> enqueued.incrementAndGet();
+            case WOKEN -> owner.woken(task, false);
             case CANCELLED -> task.leave();
             case COMPLETED, FAILED, SUSPENDED -> { }
         }
@@ -101,15 +102,17 @@ final class StressedContinuation implements Continuation<Object> {
 
     /// Counts what it is asked to enqueue, which takes up requests to move, and the moves that it is told of; keeps the last alarm.
     static final class Owner extends TaskOwner {
-        final AtomicInteger enqueued = new AtomicInteger();
         private static final Footprints NO_FOOTPRINTS = new Footprints(1);
-        private final SuspendedTasks suspended = new SuspendedTasks();
+        final AtomicInteger enqueued = new AtomicInteger();
         final AtomicInteger moves = new AtomicInteger();
+        /// Where who enqueued last was told to; plain.
+        int sentTo = ContinuationTask.NO_HINT;
         volatile Alarm alarm;
+        private final SuspendedTasks suspended = new SuspendedTasks();
 
         @Override
         protected void woken(ContinuationTask<?> task, boolean byTimer) {
-            task.takeDestination();
+            sentTo = task.takeDestination();
             enqueued.incrementAndGet();
         }
 

@@ -1,7 +1,6 @@
 package dev.skein.worker;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
-import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.skein.api.Availability;
@@ -12,7 +11,6 @@ import dev.skein.handoff.Handoff;
 import dev.skein.handoff.OrderSlots;
 import dev.skein.queue.Inbox;
 import dev.skein.queue.Overflow;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -21,11 +19,11 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.LZ_Result;
-import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /// Races of a worker that is closed, against who sends it tasks, wakes tasks that have their home there, or gives it orders. The steps stand here in
-/// the order in which [Intake], [Closed], [Handoffs] and [WorkerDesk] take them.
+/// the order in which [Intake], [Closed], [Handoffs] and [WorkerDesk] take them. The broken controls are in [BrokenClosingStress].
 public class ClosingStress {
 
     /// A worker without a carrier, and where its tasks go when it is closed.
@@ -66,14 +64,14 @@ public class ClosingStress {
     // R1: nothing stays behind.
 
     @JCStressTest
-    @Description("A task is sent to a worker, or woken that has its home there, while the worker is retired (R1).")
+    @Description("A task is submitted to a worker while that is retired (R1).")
     @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "one of the two has moved it on")
     @Outcome(expect = FORBIDDEN, desc = "it stays behind with a closed worker, or comes twice")
     @State
-    public static class Open_SenderEnqueues_UserRetires extends Closing {
+    public static class Open_SubmitterEnqueues_UserRetires extends Closing {
 
         @Actor
-        public void sender() {
+        public void submitter() {
             send(1);
         }
 
@@ -86,6 +84,71 @@ public class ClosingStress {
         public void count(II_Result r) {
             r.r1 = leftBehind();
             r.r2 = movedOn();
+        }
+    }
+
+    /// As `Intake.place`, which looks before it sends too: what finds the worker closed goes elsewhere at once.
+    @JCStressTest
+    @Description("A task is woken that has its home on a worker, while that is retired (R1).")
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "sent elsewhere, or moved on by one of the two")
+    @Outcome(expect = FORBIDDEN, desc = "it stays behind with a closed worker, or comes twice")
+    @State
+    public static class Open_EventWakesTaskAtHome_UserRetires extends Closing {
+
+        @Actor
+        public void event() {
+            if (availability != Availability.OPEN) {
+                overflow.offer(1);
+            } else {
+                send(1);
+            }
+        }
+
+        @Actor
+        public void user() {
+            close();
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r1 = leftBehind();
+            r.r2 = movedOn();
+        }
+    }
+
+    @JCStressTest
+    @Description("The carrier of a retired worker empties the inbox into an envelope while a task is sent there (R1).")
+    @Outcome(id = "0, 2", expect = ACCEPTABLE, desc = "each of the two tasks is in the envelope or moved on")
+    @Outcome(expect = FORBIDDEN, desc = "one stays behind with a closed worker, or comes twice")
+    @State
+    public static class Retired_CarrierEmpties_SenderEnqueues extends Closing {
+        int inEnvelope;
+
+        public Retired_CarrierEmpties_SenderEnqueues() {
+            addressed.offer(1);
+            availability = Availability.RETIRED;
+        }
+
+        /// As `Handoffs.emptyQueues`: what a sender has half enqueued ends the loop, and is that sender's to move on.
+        @Actor
+        public void carrier() {
+            while (!addressed.isEmpty()) {
+                int before = inEnvelope;
+                while (addressed.poll() != null) inEnvelope++;
+                if (inEnvelope == before) break;
+            }
+            moveOn();
+        }
+
+        @Actor
+        public void sender() {
+            send(2);
+        }
+
+        @Arbiter
+        public void count(II_Result r) {
+            r.r1 = leftBehind();
+            r.r2 = inEnvelope + movedOn();
         }
     }
 
@@ -145,6 +208,50 @@ public class ClosingStress {
         }
     }
 
+    // R3: a retirement completes, once.
+
+    /// A retirement, by the steps of [Closed]; `answers` counts how often the user is told that the worker is empty.
+    abstract static class Retiring {
+        volatile boolean resting;
+        int answers;
+        private boolean pending;
+
+        /// As `Closed.emptied`.
+        final synchronized void emptied() {
+            if (pending) answers++;
+            pending = false;
+        }
+
+        final synchronized void want() {
+            pending = true;
+        }
+    }
+
+    @JCStressTest
+    @Description("A worker that was packed away is retired while its carrier, with empty queues, goes to rest (R3).")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "one of the two completes the retirement")
+    @Outcome(expect = FORBIDDEN, desc = "the user waits for ever, or is told twice")
+    @State
+    public static class Packed_CarrierRests_UserRetires extends Retiring {
+
+        @Actor
+        public void carrier() {
+            resting = true;
+            emptied();
+        }
+
+        @Actor
+        public void user() {
+            want();
+            if (resting) emptied();
+        }
+
+        @Arbiter
+        public void count(I_Result r) {
+            r.r1 = answers;
+        }
+    }
+
     // Orders.
 
     @JCStressTest
@@ -174,96 +281,6 @@ public class ClosingStress {
             slots.putReady(0, ORDER);
             VarHandle.fullFence();
             r.r2 = idle.callFor(0);
-        }
-    }
-
-    // Controls.
-
-    @JCStressTest
-    @Description("A sender that looks at the availability before it enqueues (control of R1).")
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "one of the two has moved it on")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "it stays behind: the race is seen")
-    @Outcome(expect = FORBIDDEN, desc = "not even this sender does that")
-    @State
-    public static class LooksBeforeItEnqueues_BrokenControl extends Closing {
-
-        @Actor
-        public void sender() {
-            boolean open = availability == Availability.OPEN;
-            addressed.offer(1);
-            if (!open) moveOn();
-        }
-
-        @Actor
-        public void user() {
-            close();
-        }
-
-        @Arbiter
-        public void count(II_Result r) {
-            r.r1 = leftBehind();
-            r.r2 = movedOn();
-        }
-    }
-
-    @JCStressTest
-    @Description("A retirer that empties the queues before it says that the worker is closed (control of R1).")
-    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "one of the two has moved it on")
-    @Outcome(id = "1, 0", expect = ACCEPTABLE_INTERESTING, desc = "it stays behind: the race is seen")
-    @Outcome(expect = FORBIDDEN, desc = "not even this retirer does that")
-    @State
-    public static class EmptiesBeforeItCloses_BrokenControl extends Closing {
-
-        @Actor
-        public void sender() {
-            send(1);
-        }
-
-        @Actor
-        public void user() {
-            moveOn();
-            availability = Availability.RETIRED;
-        }
-
-        @Arbiter
-        public void count(II_Result r) {
-            r.r1 = leftBehind();
-            r.r2 = movedOn();
-        }
-    }
-
-    /// Accesses are opaque: the compiler may not drop them, but nothing orders them.
-    @JCStressTest
-    @Description("Without fences the enqueue comes after the look at the availability, the close after the look at the queue (control of R1).")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "neither has seen the other: the race is seen")
-    @Outcome(expect = ACCEPTABLE, desc = "one of them has seen the other, or both")
-    @State
-    public static class NoFences_BrokenControl {
-        private static final VarHandle QUEUED;
-        private static final VarHandle CLOSED;
-
-        static {
-            try {
-                QUEUED = MethodHandles.lookup().findVarHandle(NoFences_BrokenControl.class, "queued", boolean.class);
-                CLOSED = MethodHandles.lookup().findVarHandle(NoFences_BrokenControl.class, "closed", boolean.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
-        private boolean queued;
-        private boolean closed;
-
-        @Actor
-        public void sender(ZZ_Result r) {
-            QUEUED.setOpaque(this, true);
-            r.r1 = (boolean) CLOSED.getOpaque(this);
-        }
-
-        @Actor
-        public void user(ZZ_Result r) {
-            CLOSED.setOpaque(this, true);
-            r.r2 = (boolean) QUEUED.getOpaque(this);
         }
     }
 }

@@ -15,6 +15,7 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.IL_Result;
 import org.openjdk.jcstress.infra.results.ZZL_Result;
 import org.openjdk.jcstress.infra.results.ZZZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
@@ -218,6 +219,47 @@ public class TakeOverStress {
         }
     }
 
+    @JCStressTest
+    @Description("A carrier without a worker gives up its last task while the last searcher goes to sleep (C3, W1).")
+    @Outcome(id = "-1, looks again", expect = ACCEPTABLE, desc = "the sleeper saw the task, before or after it changed places")
+    @Outcome(id = {"0, asleep", "0, claimed"}, expect = ACCEPTABLE, desc = "the carrier wakes the sleeper")
+    @Outcome(expect = FORBIDDEN, desc = "a lost wake-up: the task was in nobody's sight when the sleeper looked")
+    @State
+    public static class Lost_CarrierGivesUp_LastSearcherParks extends GivingUp {
+
+        @Actor
+        public void carrier(IL_Result r) {
+            giveUp();
+            r.r1 = IdleWorkersStress.call(idle);
+        }
+
+        @Actor
+        public void sleeper(IL_Result r) {
+            r.r2 = sleep();
+        }
+    }
+
+    /// A carrier that has lost its worker holds a task; worker 0 searches.
+    abstract static class GivingUp {
+        final IdleWorkers idle = new IdleWorkers(2);
+        final WorkStealingDeque<Integer> ready = new WorkStealingDeque<>(2);
+        final Overflow<Integer> overflow = new Overflow<>();
+
+        GivingUp() {
+            idle.beginSearch(0);
+            ready.push(1);
+        }
+
+        final void giveUp() {
+            for (Integer left; (left = ready.poll(true)) != null; ) overflow.offer(left);
+        }
+
+        /// Looks in the order of [Backlog].
+        final String sleep() {
+            return IdleWorkersStress.sleep(idle, 0, () -> !ready.isEmpty() || !overflow.isEmpty());
+        }
+    }
+
     // Controls.
 
     @JCStressTest
@@ -296,6 +338,26 @@ public class TakeOverStress {
         @Arbiter
         public void count(III_Result r) {
             r.r1 = task;
+        }
+    }
+
+    @JCStressTest
+    @Description("A carrier that wakes somebody before it gives up its last task (control of C3 and W1).")
+    @Outcome(id = {"-1, looks again", "0, asleep", "0, claimed"}, expect = ACCEPTABLE, desc = "somebody is awake for the task")
+    @Outcome(id = "-1, asleep", expect = ACCEPTABLE_INTERESTING, desc = "the task was in nobody's sight: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this carrier does that")
+    @State
+    public static class WakesBeforeItGivesUp_BrokenControl extends GivingUp {
+
+        @Actor
+        public void carrier(IL_Result r) {
+            r.r1 = IdleWorkersStress.call(idle);
+            giveUp();
+        }
+
+        @Actor
+        public void sleeper(IL_Result r) {
+            r.r2 = sleep();
         }
     }
 }
