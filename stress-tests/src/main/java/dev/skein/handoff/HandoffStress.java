@@ -352,6 +352,7 @@ public class HandoffStress {
             envelope.put(TASK);
             envelope.put(TASK);
             inbox.offer(envelope);
+            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
             envelope.handoff().offer(2);
         }
 

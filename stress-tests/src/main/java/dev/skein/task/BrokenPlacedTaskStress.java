@@ -123,7 +123,9 @@ public class BrokenPlacedTaskStress {
 
         @Actor
         public void balancer() {
-            if (!fixed) moveTo = 1;
+            if (fixed) return;
+            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+            moveTo = 1;
         }
 
         @Arbiter

@@ -34,6 +34,7 @@ public class BrokenClosingStress {
         @Actor
         public void sender() {
             boolean open = availability == Availability.OPEN;
+            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
             addressed.offer(1);
             if (!open) moveOn();
         }
@@ -66,6 +67,7 @@ public class BrokenClosingStress {
         @Actor
         public void user() {
             moveOn();
+            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
             availability = Availability.RETIRED;
         }
 

@@ -352,7 +352,10 @@ public class TakeOverStress {
         @Actor
         public void carrier(IL_Result r) {
             r.r1 = IdleWorkersStress.call(idle);
-            giveUp();
+            for (Integer left; (left = ready.poll(true)) != null; ) {
+                Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+                overflow.offer(left);
+            }
         }
 
         @Actor
