@@ -229,7 +229,7 @@ public class TakeOverStress {
 
         @Actor
         public void carrier(IL_Result r) {
-            giveUp();
+            for (Integer left; (left = ready.poll(true)) != null; ) overflow.offer(left);
             r.r1 = IdleWorkersStress.call(idle);
         }
 
@@ -248,10 +248,6 @@ public class TakeOverStress {
         GivingUp() {
             idle.beginSearch(0);
             ready.push(1);
-        }
-
-        final void giveUp() {
-            for (Integer left; (left = ready.poll(true)) != null; ) overflow.offer(left);
         }
 
         /// Looks in the order of [Backlog].
