@@ -8,6 +8,7 @@ import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
 import dev.skein.queue.Inbox;
 import dev.skein.queue.Overflow;
+import dev.skein.stress.Gap;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -347,12 +348,15 @@ public class HandoffStress {
         final Inbox<Envelope> inbox = new Inbox<>(2);
         final Envelope envelope = taken();
 
+        public PublishedBeforeOffered_BrokenControl() {
+            envelope.put(TASK);
+            envelope.put(TASK);
+        }
+
         @Actor
         public void source() {
-            envelope.put(TASK);
-            envelope.put(TASK);
             inbox.offer(envelope);
-            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+            Gap.hold();
             envelope.handoff().offer(2);
         }
 

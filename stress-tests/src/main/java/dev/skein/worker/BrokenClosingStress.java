@@ -5,6 +5,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.skein.api.Availability;
+import dev.skein.stress.Gap;
 import dev.skein.worker.ClosingStress.Closing;
 import dev.skein.worker.ClosingStress.Retiring;
 import java.lang.invoke.MethodHandles;
@@ -34,7 +35,7 @@ public class BrokenClosingStress {
         @Actor
         public void sender() {
             boolean open = availability == Availability.OPEN;
-            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+            Gap.hold();
             addressed.offer(1);
             if (!open) moveOn();
         }
@@ -67,7 +68,7 @@ public class BrokenClosingStress {
         @Actor
         public void user() {
             moveOn();
-            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+            Gap.hold();
             availability = Availability.RETIRED;
         }
 

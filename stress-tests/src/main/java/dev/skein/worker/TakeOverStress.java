@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.skein.queue.Overflow;
 import dev.skein.queue.WorkStealingDeque;
+import dev.skein.stress.Gap;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.openjdk.jcstress.annotations.Actor;
@@ -65,7 +66,7 @@ public class TakeOverStress {
 
     @JCStressTest
     @Description("A carrier rises from its sleep while the balancer takes its worker (C4, C5).")
-    @Outcome(id = {"false, false, true", "true, true, false"}, expect = ACCEPTABLE, desc = "refused while it slept, or taken when it was awake, which it learns")
+    @Outcome(id = {"false, false, true", "true, true, false"}, expect = ACCEPTABLE, desc = "refused while it slept, or taken awake, which it learns")
     @Outcome(id = "false, true, false", expect = ACCEPTABLE, desc = "taken after it had looked")
     @Outcome(expect = FORBIDDEN, desc = "taken while it slept, or the loss is overwritten")
     @State
@@ -349,7 +350,7 @@ public class TakeOverStress {
         public void carrier(IL_Result r) {
             r.r1 = IdleWorkersStress.call(idle);
             for (Integer left; (left = ready.poll(true)) != null; ) {
-                Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+                Gap.hold();
                 overflow.offer(left);
             }
         }
