@@ -138,7 +138,7 @@ abstract class ForkCarrier extends HostThread {
     }
 
     private void callForHelp() {
-        if (idle.searchers() > 0) return;
+        if (!idle.wantsSearcher()) return;
         if (forksUntilAttempt > 0) {
             forksUntilAttempt--;
             return;

@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 /// - W1 no wake-up is lost: a task that was enqueued is taken by a carrier that was awake, or some worker is woken for it.
 /// - W2 a parked worker is woken by the one thread that cleared its bit.
 /// - W3 the searcher count is the number of workers that search, less those that were claimed and not counted yet. So it
-///   may be below 0 for a moment, and a count above 0 means that somebody searches.
+///   may be below 0 for a moment, and a count above 0 means that somebody searches. Enough is one searcher for every 16 workers, and one at least.
 ///
 /// **Proof of W1.** Let E be an enqueuer and S a worker that goes to sleep.
 ///
@@ -36,8 +36,8 @@ import java.util.function.BooleanSupplier;
 /// that somebody has taken it). If S's comes first, E sees S's bit, unless somebody has cleared it since. So with S
 /// asleep for good, E must have met one of two things, and each hands the duty on:
 ///
-/// 1. *searchers was above 0.* Some searcher T had not yet left the count. T will either find a task, and as the last
-///    searcher to find one it looks for more work and wakes the next worker before it runs its own ([#searchEnds]),
+/// 1. *As many as are wanted searched, one at least.* Some searcher T had not yet left the count. T will either find a task, and unless
+///    enough others search it looks for more work and wakes the next worker before it runs its own ([#searchEnds]),
 ///    or go to sleep as S does, with its fence after E's: it sees the task. Two searchers that leave the
 ///    count at the same time with a task each: one of them is the last, and its look comes after its decrement.
 /// 2. *A bit was clear that S had set.* Its claimer wakes S, and S searches all queues again. S's next sleep sets the
@@ -73,8 +73,12 @@ final class IdleWorkers {
     }
 
     private static final int SLEEPING_GAP = 32;
+    /// Of so many workers one more searches before an enqueuer wakes nobody. One searcher alone takes some 30 us to wake the next, and of 256 workers at
+    /// 80 % load the 99th percentile of waits is then twice as long (docs/balancing.md).
+    private static final int WORKERS_PER_SEARCHER = 16;
 
     private final int maxSearchers;
+    private final int searchersWanted;
     private final AtomicInteger searchers = new AtomicInteger();
     private volatile int lastSearcher;
     private final AtomicLongArray parked;
@@ -84,6 +88,7 @@ final class IdleWorkers {
 
     IdleWorkers(int workers) {
         this.maxSearchers = Math.max(1, workers / 2);
+        this.searchersWanted = Math.max(1, workers / WORKERS_PER_SEARCHER);
         this.parked = new AtomicLongArray((workers + 63) >>> 6);
         this.blocked = new AtomicLongArray((workers + 63) >>> 6);
     }
@@ -100,24 +105,24 @@ final class IdleWorkers {
         }
     }
 
-    /// A searcher leaves with a task. The last one looks for more, since enqueuers relied on it (W1, case 1).
+    /// A searcher leaves with a task. Unless enough others search it looks for more, since enqueuers relied on it (W1, case 1).
     ///
     /// @param needsHelp whether there is work that somebody should be woken for
     /// @return who is to be woken, as [#call] has it
     int searchEnds(BooleanSupplier needsHelp) {
-        if (searchers.decrementAndGet() > 0) return NOBODY;
+        if (searchers.decrementAndGet() >= searchersWanted) return NOBODY;
         VarHandle.fullFence();
         return anyAsleep() && needsHelp.getAsBoolean() ? claim(0) : NOBODY;
     }
 
-    /// The second half of an enqueue: claims a worker for it unless one searches.
+    /// The second half of an enqueue: claims a worker for it unless enough search.
     ///
     /// @param preferred the worker to claim if it is parked
     /// @return the worker that the caller must unpark; [#ONE_THAT_BLOCKS] if the caller must find a spare and then
     ///     [#claimBlocked]; else [#NOBODY]
     int call(int preferred) {
         VarHandle.fullFence();                     // the enqueue before our look at searchers and bits (W1)
-        return searchers.get() <= 0 ? claim(preferred) : NOBODY;
+        return wantsSearcher() ? claim(preferred) : NOBODY;
     }
 
     /// Claims this worker if it is parked, whether others search or not; the caller has enqueued something that is meant for
@@ -163,7 +168,7 @@ final class IdleWorkers {
     int goBlocked(int worker, BooleanSupplier needsHelp) {
         set(blocked, worker);
         VarHandle.fullFence();                     // as in goToSleep (W1)
-        return needsHelp.getAsBoolean() && searchers.get() <= 0 ? claim(0) : NOBODY;
+        return needsHelp.getAsBoolean() && wantsSearcher() ? claim(0) : NOBODY;
     }
 
     /// The carrier of a blocked worker has come back.
@@ -195,6 +200,11 @@ final class IdleWorkers {
 
     int searchers() {
         return searchers.get();
+    }
+
+    /// Whether fewer search than should while there is work.
+    boolean wantsSearcher() {
+        return searchers.get() < searchersWanted;
     }
 
     /// Who began to search last: a hint where a task is found soonest while [#searchers] is not 0.

@@ -19,6 +19,9 @@ final class WorkFinder {
     /// victim, or every attempt fails.
     private static final int STEAL_MAX = 32;
     private static final int READY_CAPACITY = 256;
+    /// Victims with something to take of which the thief compares the queues. With 8 the 99th percentile of waits of 256 workers at 80 % load comes
+    /// down by a tenth against taking from the first, with more of them by no more (docs/balancing.md).
+    private static final int VICTIMS_COMPARED = 8;
     /// Spin hints between two looks at the own queues, some 70 ns.
     private static final int PAUSE_HINTS = 8;
     /// Looks at the own queues before a carrier whose tasks are short goes searching, some 300 ns.
@@ -177,25 +180,47 @@ final class WorkFinder {
     /// Takes a task from another worker, or from a carrier that has lost its worker; more that stand behind it go into the
     /// own queue.
     private @Nullable Runnable steal() {
-        for (Worker victim : victims.shuffled()) {
-            if (victim.hasUnattended(pool.idle())) {
-                Runnable unattended = victim.addressed.poll();
-                if (unattended != null) return unattended;
-            }
-            if (!victim.hasStealable()) continue;
-            Carrier serving = victim.carrier;
-            Runnable task = serving == null ? null : stealFrom(serving);
-            if (task == null) task = grabFrom(victim);
-            if (task != null) {
-                sample(task, victim.index);
-                return task;
-            }
-        }
+        Worker[] others = victims.shuffled();
+        Worker longest = others.length > 1 ? longestOf(others) : null;
+        Runnable task = longest == null ? null : stealFrom(longest);
+        for (int i = 0; task == null && i < others.length; i++) task = stealFrom(others[i]);
+        if (task != null) return task;
         for (Carrier detached : pool.detachedCarriers()) {
-            Runnable task = stealFrom(detached);
+            task = stealFrom(detached);
             if (task != null) return task;
         }
         return null;
+    }
+
+    /// The one with the longest queue among the first that have any: who takes from the first that comes may take one task of two where another has
+    /// hundreds.
+    private @Nullable Worker longestOf(Worker[] others) {
+        Worker longest = null;
+        long most = 0;
+        int compared = 0;
+        for (int i = 0; i < others.length && compared < VICTIMS_COMPARED; i++) {
+            long tasks = others[i].stealableTasks();
+            if (tasks == 0) continue;
+            compared++;
+            if (tasks > most) {
+                most = tasks;
+                longest = others[i];
+            }
+        }
+        return compared > 1 ? longest : null;
+    }
+
+    private @Nullable Runnable stealFrom(Worker victim) {
+        if (victim.hasUnattended(pool.idle())) {
+            Runnable unattended = victim.addressed.poll();
+            if (unattended != null) return unattended;
+        }
+        if (!victim.hasStealable()) return null;
+        Carrier serving = victim.carrier;
+        Runnable task = serving == null ? null : stealFrom(serving);
+        if (task == null) task = grabFrom(victim);
+        if (task != null) sample(task, victim.index);
+        return task;
     }
 
     private @Nullable Runnable stealFrom(Carrier victim) {

@@ -84,6 +84,13 @@ final class Worker extends WorkerCpu {
         return serving == null ? !inbox.isEmpty() : serving.hasForks() || serving.promptness().worthStealing(serving.backlog(this));
     }
 
+    /// How much there is here that a worker which is awake should take; an estimate.
+    long stealableTasks() {
+        if (!hasStealable()) return 0;
+        Carrier serving = carrier;
+        return serving == null ? inbox.size() : Math.max(1, serving.backlog(this));      // forks are not counted: they are taken one by one
+    }
+
     /// Whether there is so much here that another worker should be woken for it.
     boolean callsForHelp() {
         Carrier serving = carrier;

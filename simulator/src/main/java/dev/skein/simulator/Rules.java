@@ -4,30 +4,36 @@ package dev.skein.simulator;
 ///
 /// @param steals whether idle workers take from others
 /// @param placement of tasks from outside
-/// @param searchersWanted who has queued a task, or found one where more wait, wakes a worker if fewer than so many search; 1 or more
+/// @param workersPerSearcher who has queued a task, or found one where more wait, wakes a worker if fewer search than one for so many workers, or
+///     none; 1 or more
 /// @param victims how many workers that have something queued a thief compares, to take from the longest queue; 1 or more
-record Rules(boolean steals, Placement placement, int searchersWanted, int victims) {
+record Rules(boolean steals, Placement placement, int workersPerSearcher, int victims) {
 
-    static final Rules STANDARD = new Rules(true, Placement.RUNTIME, 1, 1);
+    static final Rules STANDARD = new Rules(true, Placement.RUNTIME, 16, 8);
 
     Rules {
-        if (searchersWanted < 1) throw new IllegalArgumentException("searchersWanted must be 1 or more, got " + searchersWanted);
+        if (workersPerSearcher < 1) throw new IllegalArgumentException("workersPerSearcher must be 1 or more, got " + workersPerSearcher);
         if (victims < 1) throw new IllegalArgumentException("victims must be 1 or more, got " + victims);
     }
 
     Rules withSteals(boolean whether) {
-        return new Rules(whether, placement, searchersWanted, victims);
+        return new Rules(whether, placement, workersPerSearcher, victims);
     }
 
     Rules withPlacement(Placement by) {
-        return new Rules(steals, by, searchersWanted, victims);
+        return new Rules(steals, by, workersPerSearcher, victims);
     }
 
-    Rules withSearchersWanted(int count) {
+    Rules withWorkersPerSearcher(int count) {
         return new Rules(steals, placement, count, victims);
     }
 
     Rules withVictims(int count) {
-        return new Rules(steals, placement, searchersWanted, count);
+        return new Rules(steals, placement, workersPerSearcher, count);
+    }
+
+    /// With how many searchers nobody else is woken.
+    int searchersWanted(int workers) {
+        return Math.max(1, workers / workersPerSearcher);
     }
 }

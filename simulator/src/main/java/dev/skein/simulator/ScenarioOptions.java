@@ -51,12 +51,12 @@ final class ScenarioOptions {
             description = "Which of two candidates a task from outside goes to: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Placement placement;
 
-    @Option(names = "--searchers", paramLabel = "N", defaultValue = "1",
-            description = "Who has queued a task wakes a worker if fewer than so many search; the runtime: 1. Default: ${DEFAULT-VALUE}.")
-    private int searchersWanted;
+    @Option(names = "--workers-per-searcher", paramLabel = "N", defaultValue = "16",
+            description = "Who has queued a task wakes a worker if fewer search than one for so many, or none; the runtime: 16. Default: ${DEFAULT-VALUE}.")
+    private int workersPerSearcher;
 
-    @Option(names = "--victims", paramLabel = "N", defaultValue = "1",
-            description = "Workers with something queued that a thief compares; the runtime: 1. Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--victims", paramLabel = "N", defaultValue = "8",
+            description = "Workers with something queued that a thief compares; the runtime: 8. Default: ${DEFAULT-VALUE}.")
     private int victims;
 
     Scenario scenario() {
@@ -64,7 +64,7 @@ final class ScenarioOptions {
     }
 
     Rules rules() {
-        return new Rules(true, placement, searchersWanted, victims);
+        return new Rules(true, placement, workersPerSearcher, victims);
     }
 
     /// A time with its unit.

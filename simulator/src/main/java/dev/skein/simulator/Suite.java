@@ -40,9 +40,9 @@ final class Suite {
     /// Results by number of workers.
     record Curve(String name, Mode mode, List<Result> byWorkers) {}
 
-    /// The rules that the page proposes: a sixteenth of the workers search when there is something to do, and a thief compares eight victims.
-    static Rules proposed(int workers) {
-        return Rules.STANDARD.withSearchersWanted(Math.max(1, workers / 16)).withVictims(8);
+    /// The least: somebody is woken only while nobody searches, and a thief takes from the first that has something.
+    private static Rules simplest() {
+        return Rules.STANDARD.withWorkersPerSearcher(Scenario.WORKERS_MAX).withVictims(1);
     }
 
     private static Scenario base() {
@@ -99,17 +99,16 @@ final class Suite {
 
     /// The same scenarios under other rules; in each the first is as it is.
     List<List<Named>> rules() throws InterruptedException {
-        int workers = base().workers();
         List<List<Named>> tables = new ArrayList<>();
         for (Scenario scenario : List.of(base(), atOnce(), spawning(), shortTasks())) {
             List<Named> rows = new ArrayList<>();
             addRule(rows, "as the runtime does it", scenario, costs, Rules.STANDARD, Mode.STEALING);
             addRule(rows, "the same, with steals and wake-ups for nothing", scenario, costs.free(), Rules.STANDARD, Mode.STEALING);
-            addRule(rows, "wakes while fewer than a sixteenth search", scenario, costs, Rules.STANDARD.withSearchersWanted(workers / 16), Mode.STEALING);
-            addRule(rows, "steals from the longest of 8 queues", scenario, costs, Rules.STANDARD.withVictims(8), Mode.STEALING);
-            addRule(rows, "both", scenario, costs, proposed(workers), Mode.STEALING);
-            addRule(rows, "both, and the policy", scenario, costs, proposed(workers), Mode.POLICY);
-            addRule(rows, "both, placed at the emptier of two at this instant", scenario, costs, proposed(workers).withPlacement(Placement.FEWER), Mode.STEALING);
+            addRule(rows, "wakes only while nobody searches", scenario, costs, Rules.STANDARD.withWorkersPerSearcher(Scenario.WORKERS_MAX), Mode.STEALING);
+            addRule(rows, "steals from the first queue that has something", scenario, costs, Rules.STANDARD.withVictims(1), Mode.STEALING);
+            addRule(rows, "both", scenario, costs, simplest(), Mode.STEALING);
+            addRule(rows, "as the runtime does it, and the policy", scenario, costs, Rules.STANDARD, Mode.POLICY);
+            addRule(rows, "placed at the emptier of two at this instant", scenario, costs, Rules.STANDARD.withPlacement(Placement.FEWER), Mode.STEALING);
             tables.add(rows);
         }
         return tables;
@@ -135,18 +134,18 @@ final class Suite {
 
     List<Curve> curves() throws InterruptedException {
         List<Result> asIs = new ArrayList<>();
-        List<Result> otherRules = new ArrayList<>();
+        List<Result> simplest = new ArrayList<>();
         for (int workers = 2; workers <= Scenario.WORKERS_MAX; workers *= 2) {
             long nanos = (long) Math.max(CHART_NANOS_MIN, CHART_TASKS / (base().load() * workers) * base().meanNanos());
             Scenario scenario = base().withWorkers(workers).withBurst(Math.max(1, workers / 4)).withDuration(nanos);
             asIs.add(run(standard, workers + " workers", scenario, List.of(Mode.values()), CHART_SEEDS));
-            Runs runs = new Runs(costs, proposed(workers), PolicyNames.of(policy));
-            otherRules.add(run(runs, workers + " workers, other rules", scenario, List.of(Mode.STEALING, Mode.CENTRAL), CHART_SEEDS));
+            Runs runs = new Runs(costs, simplest(), PolicyNames.of(policy));
+            simplest.add(run(runs, workers + " workers, simplest rules", scenario, List.of(Mode.STEALING, Mode.CENTRAL), CHART_SEEDS));
         }
         return List.of(
                 new Curve("no balancing", Mode.NONE, asIs),
                 new Curve("stealing alone", Mode.STEALING, asIs),
                 new Curve("stealing and policy", Mode.POLICY, asIs),
-                new Curve("stealing, other rules", Mode.STEALING, otherRules));
+                new Curve("stealing, simplest rules", Mode.STEALING, simplest));
     }
 }

@@ -103,7 +103,7 @@ final class WorkStealing extends Simulation {
 
     /// Wakes a worker, this one if it sleeps, unless enough search. False: nobody was woken.
     private boolean callOne(@Nullable VirtualWorker preferred) {
-        if (idlers.searchers() >= rules.searchersWanted()) return false;
+        if (idlers.searchers() >= rules.searchersWanted(workers.length)) return false;
         VirtualWorker sleeper = idlers.toWake(preferred);
         if (sleeper != null) wake(sleeper);
         return sleeper != null;
