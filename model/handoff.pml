@@ -85,7 +85,6 @@ proctype Sentry(byte w) {
 proctype Submitter() {
     if
     :: put(inbox[FROM], TASK2); call(FROM)
-    :: put(inbox[TO], TASK2); call(TO)
     :: put(addressed[TO], TASK2); callFor(TO)
     fi
 }

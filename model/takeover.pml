@@ -284,10 +284,10 @@ proctype Submitter() {
     byte spare;
     byte b;
     if
-    :: put(inbox[0], TASK2); call(0)
     :: put(addressed[0], TASK2); callFor(0)
 #if WORKERS > 1
     :: put(addressed[1], TASK2); callFor(1)
+    :: put(inbox[0], TASK2); call(0)
 #endif
     fi
 }
