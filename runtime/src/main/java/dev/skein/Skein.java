@@ -1,7 +1,10 @@
 package dev.skein;
 
+import dev.skein.api.BalancerStats;
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.MoveRecord;
+import dev.skein.api.OrderRecord;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.Task;
@@ -14,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -289,6 +293,48 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// there is work for it; elsewhere this is a plain call.
     public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
         return Engine.blocking(Objects.requireNonNull(body, "body"));
+    }
+
+    // Where tasks are, and why.
+
+    /// Retires a worker: what waits with it goes to others, what runs there is asked to leave at its next suspension point, and nothing is sent to it until
+    /// [#restore]. Tasks that are suspended and have their home there wake elsewhere; to retire costs nothing for them.
+    ///
+    /// @param worker 0 to workers - 1
+    /// @return completes when the worker is empty and sleeps; fails with an [IllegalStateException] if it is the last that is active, or if what runs there has
+    ///     not left within 10 s, which the message names: the worker is active again then
+    /// @throws IllegalArgumentException if there is no such worker
+    public CompletableFuture<Void> retire(int worker) {
+        return engine.balancing().retire(worker);
+    }
+
+    /// Makes a worker active again that was retired; no effect on an active one.
+    ///
+    /// @param worker 0 to workers - 1
+    /// @throws IllegalArgumentException if there is no such worker
+    public void restore(int worker) {
+        engine.balancing().restore(worker);
+    }
+
+    /// The last 4,096 moves, oldest first: which task went from where to where, why, at whose order, and what came of it. Steals and wakes elsewhere are not
+    /// among them: [#steals] samples those.
+    public List<MoveRecord> moves() {
+        return engine.balancing().moves();
+    }
+
+    /// The last orders of the balancer, 4,096 at most, oldest first, and what came of each.
+    public List<OrderRecord> orders() {
+        return engine.balancing().orders();
+    }
+
+    /// One in 64 of the steals, and of the wakes on another worker than before; the last 4,096, oldest first.
+    public List<MoveRecord> steals() {
+        return engine.balancing().steals();
+    }
+
+    /// What the balancer has done so far.
+    public BalancerStats balancer() {
+        return engine.balancing().stats();
     }
 
     /// The books at this instant.

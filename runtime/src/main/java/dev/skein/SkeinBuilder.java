@@ -1,5 +1,6 @@
 package dev.skein;
 
+import dev.skein.api.BalancePolicy;
 import dev.skein.api.Pinning;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.WhenFull;
@@ -32,6 +33,13 @@ public final class SkeinBuilder {
     /// that are run while others are waited for. The address space is reserved; memory is used as far as the stack has been.
     private static final long DEFAULT_STACK_BYTES = 8L << 20;
 
+    /// Range of the balancer's interval.
+    public static final Duration MIN_BALANCE_INTERVAL = Duration.ofMillis(1);
+    public static final Duration MAX_BALANCE_INTERVAL = Duration.ofSeconds(10);
+    /// Range of the time after which a worker that does not get on is stuck.
+    public static final Duration MIN_STUCK_AFTER = Duration.ofMillis(10);
+    public static final Duration MAX_STUCK_AFTER = Duration.ofHours(1);
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final AtomicInteger UNNAMED = new AtomicInteger();
 
@@ -45,6 +53,10 @@ public final class SkeinBuilder {
     private int queueLimit = EngineConfig.NO_LIMIT;
     private WhenFull whenFull = WhenFull.REJECT;
     private @Nullable TaskDecorator decorator;
+    private @Nullable BalancePolicy policy;
+    private Duration balanceInterval = Duration.ofMillis(10);
+    private Duration stuckAfter = Duration.ofMillis(100);
+    private long footprintBudget;
 
     SkeinBuilder() {}
 
@@ -59,7 +71,8 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Number of workers. Default: the CPUs that the process may use, or its CPU quota rounded up if that is less.
+    /// Number of workers. Default: the CPUs that the process may use, or its CPU quota rounded up if that is less. When that number becomes
+    /// less while the runtime is at work, workers are retired, and restored when it grows again; a number that is given here stays.
     ///
     /// @param workers 1 to 1,024
     public SkeinBuilder workers(int workers) {
@@ -145,6 +158,48 @@ public final class SkeinBuilder {
         return this;
     }
 
+    /// Decides what is moved between workers, and why. Default: [dev.skein.balance.Policies#standard];
+    /// [dev.skein.balance.Policies#none] moves nothing but what users ask for.
+    public SkeinBuilder policy(BalancePolicy policy) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+        return this;
+    }
+
+    /// Longest time between two looks of the balancer while anything runs; it looks twice in each [#timeSlice] if that is more often, and every
+    /// millisecond while a task waits and a worker sleeps. Default: 10 ms.
+    ///
+    /// @param interval 1 ms to 10 s
+    public SkeinBuilder balanceInterval(Duration interval) {
+        if (interval.compareTo(MIN_BALANCE_INTERVAL) < 0 || interval.compareTo(MAX_BALANCE_INTERVAL) > 0) {
+            throw new IllegalArgumentException("balanceInterval must be 1 ms to 10 s, got " + interval);
+        }
+        this.balanceInterval = interval;
+        return this;
+    }
+
+    /// Time for which a worker may show no progress (no task begun, no fork taken, no [dev.skein.api.TaskContext#shouldYield] that was true) before it
+    /// counts as stuck: what waits there goes to others, a warning names the task, and a spare thread takes the worker over if the kernel says that it is
+    /// blocked. Default: 100 ms.
+    ///
+    /// @param time 10 ms to 1 h
+    public SkeinBuilder stuckAfter(Duration time) {
+        if (time.compareTo(MIN_STUCK_AFTER) < 0 || time.compareTo(MAX_STUCK_AFTER) > 0) {
+            throw new IllegalArgumentException("stuckAfter must be 10 ms to 1 h, got " + time);
+        }
+        this.stuckAfter = time;
+        return this;
+    }
+
+    /// Bytes of declared footprints ([dev.skein.api.Continuation#footprintBytes]) that each worker should have at most; beyond it, tasks get a home with
+    /// more room. Default: 0, no budget.
+    ///
+    /// @param bytesPerWorker 0 or more
+    public SkeinBuilder footprintBudget(long bytesPerWorker) {
+        if (bytesPerWorker < 0) throw new IllegalArgumentException("footprintBudget must be 0 (none) or more bytes, got " + bytesPerWorker);
+        this.footprintBudget = bytesPerWorker;
+        return this;
+    }
+
     /// Starts a runtime; returns when all its workers serve.
     ///
     /// @throws IllegalArgumentException if the pinning names a CPU that this process may not use
@@ -153,7 +208,7 @@ public final class SkeinBuilder {
         String given = name;
         String used = given != null ? given : Integer.toString(UNNAMED.incrementAndGet());
         Engine engine = Engine.create(new EngineConfig(used, workers, pinning, stackBytes, maxSpares, timeSlice.toNanos(), handler,
-                queueLimit, whenFull, decorator));
+                queueLimit, whenFull, decorator, policy, balanceInterval.toNanos(), stuckAfter.toNanos(), footprintBudget));
         engine.start();
         return new Skein(engine);
     }

@@ -40,8 +40,10 @@ final class ComparisonTable {
         return out.toString();
     }
 
-    private static String number(double value) {
-        String format = value >= 1_000 ? "%,.0f" : value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f";
+    /// Three digits, as far as they are before the point.
+    static String number(double value) {
+        double size = Math.abs(value);
+        String format = size >= 1_000 ? "%,.0f" : size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : size >= 0.1 || size == 0 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, format, value);
     }
 

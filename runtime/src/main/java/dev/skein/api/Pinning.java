@@ -7,8 +7,8 @@ import java.util.Set;
 /// Where the workers' threads may run: [#AUTO] (the default), [#NONE], or a list of CPUs made by [#cpus].
 public final class Pinning {
 
-    /// One CPU for each worker, taken from the CPUs of the process, over distinct physical cores first; with more workers
-    /// than CPUs, CPUs are shared.
+    /// One CPU for each worker, taken from the CPUs of the process: those that fewest workers of other runtimes in this JVM have, and of these
+    /// over distinct physical cores first; with more workers than CPUs, CPUs are shared. When the CPUs of the process change, workers move within 5 s.
     /// Where the system refuses, workers run unpinned and one warning says so.
     public static final Pinning AUTO = new Pinning("AUTO", List.of());
 
@@ -23,7 +23,8 @@ public final class Pinning {
         this.cpus = cpus;
     }
 
-    /// Worker `i` is bound to the CPU at place `i`; with more workers than CPUs the list is walked again from its start.
+    /// Worker `i` is bound to the CPU at place `i`; with more workers than CPUs the list is walked again from its start. While the process may
+    /// not use that CPU, the worker has another of the list, or is unpinned if none is left.
     ///
     /// @param cpus CPU numbers as the operating system counts them, each >= 0 and named once; at least one
     /// @throws IllegalArgumentException if the list is empty, or a number is negative or repeated

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param running tasks that run now, those that wait inside a managed block included
 /// @param suspended tasks that wait for a time or an event without holding a worker
 /// @param steals how often a worker took work from another
-/// @param moves how many tasks changed workers by an order of the balancer; there is none yet, so 0
+/// @param moves how many tasks changed workers by an order, a request, or a retirement
 /// @param workers one entry for each worker, by index
 public record SkeinStats(
         long submitted, long completed, long failed, long cancelled, long rejected,

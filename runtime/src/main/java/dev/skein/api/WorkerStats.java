@@ -3,7 +3,7 @@ package dev.skein.api;
 /// One worker at one instant; figures of different workers are not mutually consistent.
 ///
 /// @param worker index of the worker, 0 to workers - 1
-/// @param cpu the CPU the worker is meant for, or -1 if none
+/// @param cpu the CPU the worker is meant for now, or -1 if none; it changes with the CPUs of the process
 /// @param pinned whether its thread is bound to that CPU now
 /// @param state what it does now
 /// @param queued tasks and forks in its own queues, an estimate while they change

@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.handoff.Envelope;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.SuspendedTasks;
@@ -66,6 +67,10 @@ final class Closing {
     }
 
     private void takeBack(Runnable entry, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
+        if (entry instanceof Envelope envelope) {
+            open(envelope, neverRun, toCleanUp);
+            return;
+        }
         Runnable given = Decoration.given(entry);
         if (!(given instanceof TaskCell<?> cell)) {
             books.cancelled();
@@ -75,5 +80,16 @@ final class Closing {
         boolean begun = cell.hasEverRun();
         if (cell.isWaitingForCarrier() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
         if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
+    }
+
+    /// Opens an envelope on its way, unless a carrier has (H1).
+    private void open(Envelope envelope, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
+        if (!envelope.handoff().accept()) return;
+        try {
+            for (Runnable task; (task = envelope.take()) != null; ) takeBack(task, neverRun, toCleanUp);
+        } finally {                          // as above: what is left is nobody's but ours
+            for (Runnable task; (task = envelope.take()) != null; ) pool.enqueue(task);
+            envelope.handoff().settle(System.nanoTime());
+        }
     }
 }

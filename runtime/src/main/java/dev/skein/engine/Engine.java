@@ -2,19 +2,19 @@ package dev.skein.engine;
 
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.MoveReason;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.TaskScope;
-import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
-import dev.skein.platform.CpuBudget;
 import dev.skein.platform.SpinBudget;
 import dev.skein.platform.StackRoom;
-import dev.skein.platform.Topology;
 import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.Footprints;
+import dev.skein.task.PlacedTask;
 import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
@@ -24,7 +24,6 @@ import dev.skein.worker.WorkerPool;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,8 +35,10 @@ public final class Engine extends TaskOwner {
     /// Longest period of a periodic task, 146 years.
     public static final long MAX_PERIOD_NANOS = Timed.MAX_DELAY_NANOS;
 
+    private final Placement placement;
     private final PoolConfig config;
     private final WorkerPool pool;
+    private final CpuWatch cpuWatch;
     private final Books books;
     private final Phases phases;
     private final OffWorker offWorker;
@@ -45,41 +46,57 @@ public final class Engine extends TaskOwner {
     private final Timers timers;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
-    private final @Nullable QueueLimit limit;
+    private final Balancing balancing;
+    private final Figures figures;
+    private final Admission admission;
     private final @Nullable TaskDecorator decorator;
 
-    private Engine(EngineConfig settings, PoolConfig config, Affinity affinity) {
-        this.config = config;
+    private Engine(EngineConfig settings, Placement placement, Machine machine) {
+        this.placement = placement;
+        this.config = placement.plan();
         this.callersSpin = new SpinBudget(config.availableCpus());
-        this.pool = new WorkerPool(config, affinity, this, this::endIfQuiet, this::ended, this::noRoomFor);
+        this.pool = new WorkerPool(config, machine.affinity(), this, this::endIfQuiet, this::ended, this::noRoomFor);
         this.books = new Books(pool);
         this.phases = new Phases(pool, books, this::stopThreads);
         this.offWorker = new OffWorker(books, phases);
         this.decorator = settings.decorator();
-        this.limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
+        QueueLimit limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
-        this.timers = new Timers(config.name(), affinity, this::due, pool.reports()::logSafely);
+        this.timers = new Timers(config.name(), pool.pins()::unbound, this::due, pool.reports()::logSafely);
+        this.figures = new Figures(pool, books, phases, timers);
+        this.admission = new Admission(pool, books, phases, limit, figures::line);
+        this.balancing = new Balancing(settings, pool, machine.affinity());
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
+        this.cpuWatch = new CpuWatch(placement, machine, balancing.activeWorkers(), pool.pins()::follow, pool.reports()::warnSafely);
+        pool.whenTicking(cpuWatch::lookIfDue);
     }
 
     /// Puts a runtime together for this machine.
     ///
     /// @throws IllegalArgumentException if the pinning names a CPU that the process may not use
     public static Engine create(EngineConfig config) {
-        return create(config, Affinity.system());
+        return create(config, Machine.ofThisJvm());
     }
 
-    static Engine create(EngineConfig config, Affinity affinity) {
+    static Engine create(EngineConfig config, Machine machine) {
         Affinity.touchSharedPools();     // before any thread is pinned: first used by a pinned one they would see one CPU for ever
-        return new Engine(config, Placement.plan(config, affinity.processCpus(), Topology.read(), CpuBudget.available()), affinity);
+        Placement placement = new Placement(config, machine);
+        try {
+            return new Engine(config, placement, machine);
+        } catch (Throwable noRoom) {
+            placement.release();
+            throw noRoom;
+        }
     }
 
     public void start() {
-        pool.start();
         try {
+            pool.start();
             timers.start();
+            balancing.start();
         } catch (Throwable refused) {
-            pool.stop();
+            stopThreads();
+            placement.release();
             throw refused;
         }
     }
@@ -89,8 +106,8 @@ public final class Engine extends TaskOwner {
     /// Runs a task that has no outcome. A future that is given here is run by its own [Runnable#run], once for each time.
     public void execute(Runnable task) {
         Runnable entry = Decoration.of(decorator, task instanceof TaskCell<?> future ? new FutureAsRunnable(future) : task);
-        acceptIntoQueue();
-        enqueue(entry);
+        admission.acceptIntoQueue();
+        admission.enqueue(entry);
     }
 
     public <R extends @Nullable Object> TaskCell<R> submit(Callable<R> body) {
@@ -106,17 +123,27 @@ public final class Engine extends TaskOwner {
     /// @param worker that it should start on and come back to, or -1
     /// @throws IllegalArgumentException if there is no such worker
     public <R extends @Nullable Object> ContinuationTask<R> spawn(Continuation<R> body, int worker) {
-        if (worker < -1 || worker >= config.workers()) {
-            throw new IllegalArgumentException("worker must be 0 to " + (config.workers() - 1) + ", got " + worker);
-        }
-        ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), worker);
-        acceptIntoQueue();
-        if (worker < 0) {
-            enqueue(task);
+        if (worker != ContinuationTask.NO_HINT) balancing.checkWorker(worker);
+        long footprint = Balancing.footprintOf(body);
+        int home = worker < 0 && footprint > 0 ? balancing.roomiest() : worker;
+        ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), home);
+        admission.acceptIntoQueue();
+        if (footprint > 0) declare(task, footprint, home);
+        if (home < 0) {
+            admission.enqueue(task);
         } else {
             pool.place(task);
         }
         return task;
+    }
+
+    private void declare(ContinuationTask<?> task, long footprint, int home) {
+        try {
+            balancing.footprints().add(task, footprint, home);
+        } catch (OutOfMemoryError noRoom) {
+            admission.withdraw();
+            throw noRoom;
+        }
     }
 
     /// A group of tasks that end before it does.
@@ -140,19 +167,9 @@ public final class Engine extends TaskOwner {
     }
 
     <R extends @Nullable Object> TaskCell<R> accepted(TaskCell<R> task) {
-        acceptIntoQueue();
-        enqueue(task);
+        admission.acceptIntoQueue();
+        admission.enqueue(task);
         return task;
-    }
-
-    /// Enqueues a booked task, or takes its booking back if there is no room.
-    private void enqueue(Runnable task) {
-        try {
-            pool.enqueue(task);
-        } catch (OutOfMemoryError | StackOverflowError noRoom) {
-            phases.withdraw();
-            throw noRoom;
-        }
     }
 
     /// Runs the body at a time, or again and again.
@@ -161,11 +178,11 @@ public final class Engine extends TaskOwner {
     public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
         ScheduledTask<R> task = new ScheduledTask<>(this, Decoration.of(decorator, body), delayNanos, periodNanos);
         if (delayNanos > 0) {
-            accept();
+            admission.accept();
             armAccepted(task);
         } else {
-            acceptIntoQueue();
-            enqueue(task);
+            admission.acceptIntoQueue();
+            admission.enqueue(task);
         }
         return task;
     }
@@ -202,30 +219,6 @@ public final class Engine extends TaskOwner {
         }
     }
 
-    /// As [#accept], for a task that goes into a queue now: only such are limited.
-    private void acceptIntoQueue() {
-        if (limit != null) admitInto(limit);
-        accept();
-    }
-
-    private void admitInto(QueueLimit limit) {
-        try {
-            limit.admit();
-        } catch (RejectedExecutionException full) {
-            books.rejected();
-            throw full;
-        }
-    }
-
-    /// Books one more task, or refuses it. There is stack then to enqueue the task and wake somebody, or to take it back.
-    private void accept() {
-        StackRoom.require();
-        if (phases.tryBook()) return;
-        books.rejected();
-        throw new RejectedExecutionException("skein " + config.name() + ": closed to new tasks, " + figures()
-                + "; submit before shutdown() and close(), or to another runtime");
-    }
-
     // What tasks ask of their owner.
 
     @Override
@@ -241,8 +234,18 @@ public final class Engine extends TaskOwner {
     }
 
     @Override
-    protected void yieldSoon(ContinuationTask<?> task) {
+    protected void yieldSoon(PlacedTask<?> task) {
         pool.yieldSoon(task);
+    }
+
+    @Override
+    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        pool.steering().moved(task, from, to, reason);
+    }
+
+    @Override
+    protected Footprints footprints() {
+        return balancing.footprints();
     }
 
     @Override
@@ -279,7 +282,7 @@ public final class Engine extends TaskOwner {
 
     @Override
     public void taskTaken() {
-        if (limit != null) limit.taken();
+        admission.taken();
     }
 
     @Override
@@ -334,12 +337,17 @@ public final class Engine extends TaskOwner {
     }
 
     private void stopThreads() {
+        balancing.stop();
         timers.stop();
         pool.stop();
     }
 
     private void ended() {
-        phases.ended();
+        try {
+            placement.release();             // before whoever waits for the end goes on, and perhaps starts the next runtime
+        } finally {
+            phases.ended();
+        }
     }
 
     public boolean isOpen() {
@@ -365,6 +373,10 @@ public final class Engine extends TaskOwner {
         return WorkerPool.block(body);
     }
 
+    CpuWatch cpuWatch() {
+        return cpuWatch;
+    }
+
     /// The task that the calling thread runs for this runtime, or null.
     @Nullable Runnable currentTask() {
         return pool.currentTask();
@@ -375,16 +387,15 @@ public final class Engine extends TaskOwner {
         return pool.isCarrier();
     }
 
+    /// Where tasks are, and why.
+    public Balancing balancing() {
+        return balancing;
+    }
+
     // Figures.
 
     public SkeinStats stats() {
-        return new SkeinStats(books.submitted(), books.completed(), books.failed(), books.cancelledSum(), books.rejectedSum(),
-                pool.queued(), pool.running(), suspended(), pool.total(WorkerCounters.STEALS), 0, pool.workerStats());
-    }
-
-    /// Tasks that wait for a time or an event.
-    private long suspended() {
-        return timers.scheduled() + books.suspended();
+        return figures.stats();
     }
 
     public String name() {
@@ -393,9 +404,6 @@ public final class Engine extends TaskOwner {
 
     /// State and sizes, as `key=value` with `, ` between.
     public String figures() {
-        return "state=" + phases.name() + ", workers=" + config.workers() + ", queued=" + pool.queued()
-                + ", running=" + pool.running() + ", suspended=" + suspended() + ", submitted=" + books.submitted()
-                + ", completed=" + books.completed() + ", failed=" + books.failed() + ", cancelled=" + books.cancelledSum()
-                + ", rejected=" + books.rejectedSum();
+        return figures.line();
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.api.BalancePolicy;
 import dev.skein.api.Pinning;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.WhenFull;
@@ -17,9 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// @param queueLimit entries in the queues beyond which no new task is taken, or [#NO_LIMIT]
 /// @param whenFull what becomes of a task beyond the limit
 /// @param decorator puts a context around tasks; null for none
+/// @param policy decides what the balancer moves; null for the standard one
+/// @param balanceNanos longest time between two ticks of the balancer while anything runs
+/// @param stuckAfterNanos time without progress after which a worker is judged
+/// @param footprintBudget bytes of declared footprints for each worker, or 0: no budget
 public record EngineConfig(
         String name, int workers, Pinning pinning, long stackBytes, int maxSpares, long sliceNanos,
-        Thread.@Nullable UncaughtExceptionHandler handler, int queueLimit, WhenFull whenFull, @Nullable TaskDecorator decorator) {
+        Thread.@Nullable UncaughtExceptionHandler handler, int queueLimit, WhenFull whenFull, @Nullable TaskDecorator decorator,
+        @Nullable BalancePolicy policy, long balanceNanos, long stuckAfterNanos, long footprintBudget) {
 
     /// Queues may grow as long as there is memory.
     public static final int NO_LIMIT = 0;

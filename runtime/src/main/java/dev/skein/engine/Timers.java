@@ -1,6 +1,5 @@
 package dev.skein.engine;
 
-import dev.skein.platform.Affinity;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.Timed;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks that wait for a time, and the one unpinned thread that wakes them.
@@ -27,19 +27,18 @@ final class Timers {
     private final TimerHeap heap = new TimerHeap();
     private final Consumer<Timed> whenDue;
     private final BiConsumer<String, Throwable> whenFailed;
-    private final Affinity affinity;
     private final Thread thread;
     private int scheduled;
     private volatile boolean stopped;
 
+    /// @param unbound makes what a thread runs into that of a thread which is bound to no CPU
     /// @param whenDue called on the timer thread with each task when its time has come; must not block
     /// @param whenFailed called with what went wrong in our own code; must not throw
-    Timers(String runtime, Affinity affinity, Consumer<Timed> whenDue, BiConsumer<String, Throwable> whenFailed) {
+    Timers(String runtime, UnaryOperator<Runnable> unbound, Consumer<Timed> whenDue, BiConsumer<String, Throwable> whenFailed) {
         this.whenDue = whenDue;
         this.whenFailed = whenFailed;
-        this.affinity = affinity;
         this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
-                .name("skein-" + runtime + "-timer").unstarted(this::run);
+                .name("skein-" + runtime + "-timer").unstarted(unbound.apply(this::run));
     }
 
     void start() {
@@ -105,7 +104,6 @@ final class Timers {
     }
 
     private void run() {
-        affinity.unpin();                    // who started this thread may be pinned
         while (!stopped) {
             try {
                 Timed due = takeDueOrSleep();

@@ -24,7 +24,9 @@ public final class WorkerCounters {
     /// Entries of carriers in the books for forks that no task in the books stands beneath.
     public static final int FORKING_BEGUN = 10;
     public static final int FORKING_ENDED = 11;
-    private static final int COUNTERS = 12;
+    /// How often a task was woken here that had run elsewhere.
+    public static final int WAKES_ELSEWHERE = 12;
+    private static final int COUNTERS = 13;
 
     /// Longs before and behind the counters, so that no other thread's data shares their cache lines.
     private static final int GAP = 16;

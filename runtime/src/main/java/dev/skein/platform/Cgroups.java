@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the control groups of this process and reads their CPU quotas, version 1 (`cpu.cfs_quota_us` and `cpu.cfs_period_us`) and version 2
-/// (`cpu.max`). A machine may have both: then both are read, and the smaller quota counts.
+/// Finds the control groups that may limit this process's CPU time, and reads their quotas, version 1 (`cpu.cfs_quota_us` and
+/// `cpu.cfs_period_us`) and version 2 (`cpu.max`). A machine may have both: then both are read, and the smaller quota counts.
 ///
 /// `/proc/self/cgroup` names the process's group in each hierarchy, `/proc/self/mountinfo` says where each is mounted and which of
 /// its groups the mount shows as its root. Where these cannot be read, the root groups at the usual mount points are tried.
@@ -28,7 +31,10 @@ final class Cgroups {
     /// The kernel's default period. `cpu.max` always names one; this is for a file that does not.
     private static final double DEFAULT_PERIOD_MICROS = 100_000;
 
-    private enum Version { V1, V2 }
+    enum Version { V1, V2 }
+
+    /// A group that the process is in, itself or by way of the groups below.
+    record Group(Version version, Path directory) {}
 
     /// A mounted hierarchy.
     ///
@@ -44,27 +50,46 @@ final class Cgroups {
 
     /// The smallest quota, in CPUs, on the way from the process's groups to the roots of their hierarchies.
     OptionalDouble cpuQuota() {
-        List<Mount> mounts = mounts();
         double least = Double.POSITIVE_INFINITY;
-        List<String> groups = lines(root.resolve("proc/self/cgroup"));
-        for (String line : groups.isEmpty() ? ROOT_GROUPS : groups) {
+        for (Group group : cpuGroups()) {
+            least = Math.min(least, group.version == Version.V2 ? quotaV2(group.directory) : quotaV1(group.directory));
+        }
+        return least == Double.POSITIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(least);
+    }
+
+    /// The groups that may limit the process's CPU time, each once, from its own up to the roots of their hierarchies as far as they can be
+    /// seen. A hierarchy may be mounted twice, or have a symbolic link beside it, so groups are told apart by their inodes.
+    List<Group> cpuGroups() {
+        List<Mount> mounts = mounts();
+        Map<Object, Group> found = new LinkedHashMap<>();
+        List<String> memberships = lines(root.resolve("proc/self/cgroup"));
+        for (String line : memberships.isEmpty() ? ROOT_GROUPS : memberships) {
             String[] fields = line.split(":", 3);   // id:controllers:path; version 2 is "0::path"
             if (fields.length < 3) continue;
             boolean v2 = fields[0].equals("0") && fields[1].isEmpty();
             if (!v2 && !Arrays.asList(fields[1].split(",", -1)).contains("cpu")) continue;
             for (Mount mount : mounts) {
-                if (mount.version == (v2 ? Version.V2 : Version.V1)) least = Math.min(least, leastUpwards(mount, fields[2]));
+                if (mount.version == (v2 ? Version.V2 : Version.V1)) addUpwards(mount, fields[2], found);
             }
         }
-        return least == Double.POSITIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(least);
+        return List.copyOf(found.values());
     }
 
-    private double leastUpwards(Mount mount, String group) {
-        double least = Double.POSITIVE_INFINITY;
+    private static void addUpwards(Mount mount, String group, Map<Object, Group> found) {
         for (Path at = directoryOf(mount, group); at != null && at.startsWith(mount.at); at = at.getParent()) {
-            least = Math.min(least, mount.version == Version.V2 ? quotaV2(at) : quotaV1(at));
+            Object identity = identity(at);
+            if (identity != null) found.putIfAbsent(identity, new Group(mount.version, at));
         }
-        return least;
+    }
+
+    /// What tells a directory from all others, or null if there is no such directory.
+    private static @Nullable Object identity(Path directory) {
+        try {
+            Object key = Files.readAttributes(directory, BasicFileAttributes.class).fileKey();
+            return key == null ? directory : key;
+        } catch (IOException | SecurityException e) {
+            return null;
+        }
     }
 
     /// Where `mount` shows `group`. A process may see its group named from the host's root while the mount shows only the container's part

@@ -22,7 +22,12 @@ public final class CpuBudget {
     ///
     /// Unlike `Runtime.availableProcessors()` it is the same in a pinned thread.
     public static int available() {
-        return Math.min(available(Affinity.system().processCpus(), quota()), toldToJvm(Arguments.OF_THIS_JVM));
+        return available(Affinity.system().processCpus());
+    }
+
+    /// As [#available()], for a process that may use these CPUs.
+    public static int available(CpuSet process) {
+        return Math.min(available(process, quota()), toldToJvm(Arguments.OF_THIS_JVM));
     }
 
     /// A quota of 1.5 CPUs lets two workers run at a time, though not all the time: rounded up.

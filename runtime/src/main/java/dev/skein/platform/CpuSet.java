@@ -90,6 +90,11 @@ public final class CpuSet {
         return contains(cpu) && size() == 1;
     }
 
+    /// Whether every CPU of `other` is in this set.
+    public boolean containsAll(CpuSet other) {
+        return intersect(other).equals(other);
+    }
+
     /// The CPUs that are in both sets.
     public CpuSet intersect(CpuSet other) {
         BitSet both = (BitSet) cpus.clone();

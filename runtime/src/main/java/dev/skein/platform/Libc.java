@@ -18,10 +18,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The four C functions this package calls. Loading the class never fails: where a function cannot be bound, its handle is null and
-/// [#UNAVAILABLE] says why.
+/// The eight C functions this package calls: `sched_setaffinity`, `sched_getaffinity`, `clock_gettime`, `gettid`, `open`, `pread`, `close` and
+/// `sysconf`. Loading the class never fails: where a function cannot be bound, its handle is null; [#UNAVAILABLE] says why affinity and
+/// clocks cannot be had, [#canReadFiles] whether files can be read.
 ///
-/// A call returns what C returned, or minus `errno` if C returned -1. No method here throws.
+/// No method here throws. What each gives where C fails stands beside it.
 final class Libc {
 
     static final int EPERM = 1;
@@ -36,15 +37,31 @@ final class Libc {
     /// The last one, 8,192 bytes: [CpuSet#MAX_CPU] + 1 CPUs.
     private static final int LAST_MASK_BYTES = (CpuSet.MAX_CPU + 1) / Byte.SIZE;
 
+    /// Size of `struct timespec`: seconds and nanoseconds.
+    static final int TIMESPEC_BYTES = 2 * Long.BYTES;
+
+    /// `O_RDONLY | O_CLOEXEC` on every architecture that has a JDK 25: a program started by this process must not inherit the descriptor.
+    private static final int READ_ONLY_CLOSE_ON_EXEC = 0x80000;
+
+    /// `_SC_CLK_TCK` in glibc and musl.
+    private static final int SC_CLK_TCK = 2;
+
+    /// The clock tick of nearly every Linux, 100 per second; only some architectures of the past had another.
+    private static final int USUAL_TICKS_PER_SECOND = 100;
+
     // Constant for the JIT compiler only if static final: a handle read from an instance field costs several times the call.
     private static final @Nullable MethodHandle SCHED_SETAFFINITY;
     private static final @Nullable MethodHandle SCHED_GETAFFINITY;
     private static final @Nullable MethodHandle CLOCK_GETTIME;
     private static final @Nullable MethodHandle GETTID;
+    private static final @Nullable MethodHandle OPEN;
+    private static final @Nullable MethodHandle PREAD;
+    private static final @Nullable MethodHandle CLOSE;
+    private static final @Nullable MethodHandle SYSCONF;
     private static final @Nullable StructLayout CALL_STATE;
     private static final @Nullable VarHandle ERRNO;
 
-    /// Why no function can be called, or null if all can (save `gettid`, which old C libraries lack and for which there is another way).
+    /// Why no function can be called, or null if the first three of the header can. The others may be lacking, and for each there is another way.
     static final @Nullable String UNAVAILABLE;
 
     static {
@@ -52,6 +69,10 @@ final class Libc {
         MethodHandle get = null;
         MethodHandle clock = null;
         MethodHandle gettid = null;
+        MethodHandle open = null;
+        MethodHandle pread = null;
+        MethodHandle close = null;
+        MethodHandle sysconf = null;
         StructLayout callState = null;
         VarHandle errno = null;
         String unavailable = null;
@@ -69,6 +90,11 @@ final class Libc {
                     unavailable = "the C library lacks " + (set == null ? "sched_setaffinity" : get == null ? "sched_getaffinity" : "clock_gettime");
                 }
                 gettid = bind("gettid", FunctionDescriptor.of(JAVA_INT));
+                // open(path, flags, ...): nothing is passed for the dots, which begin at 2.
+                open = bind("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
+                pread = bind("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
+                close = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+                sysconf = bind("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
             } else {
                 unavailable = "CPU affinity is implemented for Linux only, this is " + os;
             }
@@ -83,6 +109,10 @@ final class Libc {
         SCHED_GETAFFINITY = get;
         CLOCK_GETTIME = clock;
         GETTID = gettid;
+        OPEN = open;
+        PREAD = pread;
+        CLOSE = close;
+        SYSCONF = sysconf;
         CALL_STATE = callState;
         ERRNO = errno;
         UNAVAILABLE = unavailable;
@@ -112,7 +142,7 @@ final class Libc {
         return Integer.parseInt(Files.readSymbolicLink(Path.of("/proc/thread-self")).getFileName().toString());
     }
 
-    /// Sets the CPUs of thread `tid` (0: the caller). 0, or minus `errno`.
+    /// Sets the CPUs of thread `tid` (0: the caller). 0, or minus `errno` if C returned -1.
     static int schedSetaffinity(int tid, CpuSet cpus) {
         MethodHandle set = SCHED_SETAFFINITY;
         StructLayout callState = CALL_STATE;
@@ -149,15 +179,75 @@ final class Libc {
 
     /// Time of a POSIX clock in nanoseconds, or -1 if there is no such clock.
     static long clockGettimeNanos(int clock) {
-        MethodHandle gettime = CLOCK_GETTIME;
-        if (gettime == null) return -1;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment timespec = arena.allocate(2 * JAVA_LONG.byteSize(), JAVA_LONG.byteAlignment());
-            int result = (int) gettime.invokeExact(clock, timespec);
-            if (result != 0) return -1;
-            return timespec.getAtIndex(JAVA_LONG, 0) * 1_000_000_000L + timespec.getAtIndex(JAVA_LONG, 1);
+            return clockGettimeNanos(clock, arena.allocate(TIMESPEC_BYTES, Long.BYTES));
         } catch (Throwable t) {
             return -1;
+        }
+    }
+
+    /// As [#clockGettimeNanos(int)], without an allocation.
+    ///
+    /// @param timespec [#TIMESPEC_BYTES] bytes to be overwritten
+    static long clockGettimeNanos(int clock, MemorySegment timespec) {
+        MethodHandle gettime = CLOCK_GETTIME;
+        if (gettime == null) return -1;
+        try {
+            int result = (int) gettime.invokeExact(clock, timespec);
+            if (result != 0) return -1;
+            return timespec.get(JAVA_LONG, 0) * 1_000_000_000L + timespec.get(JAVA_LONG, Long.BYTES);
+        } catch (Throwable t) {
+            return -1;
+        }
+    }
+
+    /// Whether [#open], [#pread] and [#close] can be called. Only then does a -1 of theirs mean that the kernel refused.
+    static boolean canReadFiles() {
+        return OPEN != null && PREAD != null && CLOSE != null;
+    }
+
+    /// Opens a file for reading. Its descriptor, to be given back by [#close], or -1.
+    static int open(String path) {
+        MethodHandle open = OPEN;
+        if (open == null) return -1;
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(path);
+            return (int) open.invokeExact(name, READ_ONLY_CLOSE_ON_EXEC);
+        } catch (Throwable t) {
+            return -1;
+        }
+    }
+
+    /// Reads from the start of a file as many bytes as it has and `into` holds. Their number, or -1.
+    static int pread(int descriptor, MemorySegment into) {
+        MethodHandle pread = PREAD;
+        if (pread == null) return -1;
+        try {
+            return (int) (long) pread.invokeExact(descriptor, into, into.byteSize(), 0L);
+        } catch (Throwable t) {
+            return -1;
+        }
+    }
+
+    static void close(int descriptor) {
+        MethodHandle close = CLOSE;
+        if (close == null) return;
+        try {
+            int ignored = (int) close.invokeExact(descriptor);
+        } catch (Throwable t) {
+            // Nothing was called, so the descriptor stays open; there is nobody who could do better.
+        }
+    }
+
+    /// How many clock ticks, the unit of `/proc/stat`, make a second.
+    static long clockTicksPerSecond() {
+        MethodHandle sysconf = SYSCONF;
+        if (sysconf == null) return USUAL_TICKS_PER_SECOND;
+        try {
+            long ticks = (long) sysconf.invokeExact(SC_CLK_TCK);
+            return ticks > 0 ? ticks : USUAL_TICKS_PER_SECOND;
+        } catch (Throwable t) {
+            return USUAL_TICKS_PER_SECOND;
         }
     }
 

@@ -173,6 +173,11 @@ public final class WorkStealingDeque<E> extends DequeFields {
         return size() == 0;
     }
 
+    /// A value that changes whenever an element is pushed or taken; for who wants to know whether anything happens here.
+    public long progress() {
+        return 31 * topAcquire() + bottomAcquire();
+    }
+
     /// Index of the oldest element: the number of elements taken at the top so far, if counting began at 0.
     public long topIndex() {
         return topAcquire();

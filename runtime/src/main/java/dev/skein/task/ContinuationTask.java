@@ -20,16 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// means than its event abandons the event: the next run, if the limit came, or the cancel.
 ///
 /// body: dropped at the end. wait, alarm: the running carrier; else who won the edge that took the task out of READY or SUSPENDED.
-/// home, moveCount, registryPlace: who has the task in its hands (registryPlace: under its stripe's lock). moveTo: any thread.
-/// worker: the running carrier, opaque. id: any thread, by CAS.
-public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> implements Task<R> {
-
-    /// In place of the index of a worker: none in particular.
-    public static final int NO_HINT = -1;
+/// registryPlace: who has the task in its hands, under its stripe's lock. id: any thread, by CAS.
+public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> implements Task<R> {
 
     private static final int NOT_REGISTERED = -1;
-    private static final short NOWHERE = -1;
-
     /// In place of a body that has ended and was let go: knows its name still. One for each class of bodies.
     private record Ended(String name) implements Continuation<Object> {
         @Override
@@ -48,16 +42,11 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
 
     private static final AtomicLong IDS = new AtomicLong();
 
-    private static final VarHandle MOVE_TO;
     private static final VarHandle ID;
-    private static final VarHandle WORKER;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            MOVE_TO = lookup.findVarHandle(ContinuationTask.class, "moveTo", short.class);
-            ID = lookup.findVarHandle(ContinuationTask.class, "id", long.class);
-            WORKER = lookup.findVarHandle(ContinuationTask.class, "worker", short.class);
+            ID = MethodHandles.lookup().findVarHandle(ContinuationTask.class, "id", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -67,20 +56,12 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     private @Nullable EventWait wait;
     private @Nullable Alarm alarm;
     int registryPlace = NOT_REGISTERED;
-    private int moveCount;
-    // Indices of workers are below 1,024; as ints these three would make the object grow by 8 bytes.
-    private short home;
-    private short worker;
-    private volatile short moveTo = NOWHERE;
-    private volatile boolean fixed;
     private volatile long id;
 
     /// @param home worker that it is meant for, or [#NO_HINT]
     public ContinuationTask(TaskOwner owner, Continuation<R> body, int home) {
-        super(owner, false);
+        super(owner, home);
         this.body = body;
-        this.home = (short) home;
-        this.worker = (short) home;
     }
 
     @Override
@@ -88,7 +69,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         if (slice == null) throw new IllegalStateException("a continuation runs on carriers only: " + this);
         if (wait != null || alarm != null) letGoOfWait(waitTimedOut());
         setWorkerOpaque(slice.worker());
-        if (moveTo != NOWHERE) slice.yieldSoon();
+        if (isAskedToMove()) slice.yieldSoon();
         ContinuationTask<?> outer = slice.enter(this);
         Step<R> step;
         try {
@@ -99,40 +80,40 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
             slice.backTo(outer);
         }
         slice.bodyLeft();
-        return take(step);
+        return take(step, slice);
     }
 
     @SuppressWarnings("ConstantValue")   // a body may return null though it must not
-    private Run take(Step<R> step) {
+    private Run take(Step<R> step, Slice slice) {
         if (step instanceof Step.Again) return putBack(false);
         if (step instanceof Step.Done<R> done) return complete(done.value());
-        if (step instanceof Step.Await<R> await) return await(await);
-        if (step instanceof Step.Sleep<R> sleep) return sleep(sleep.nanos());
+        if (step instanceof Step.Await<R> await) return await(await, slice);
+        if (step instanceof Step.Sleep<R> sleep) return sleep(sleep.nanos(), slice);
         if (step instanceof Step.Move<R> move) return move(move.worker());
         return fail(new NullPointerException("resume() of " + name() + " returned null; a body that has ended returns Step.done(value)"));
     }
 
     private Run putBack(boolean timedOut) {
         if (!again(timedOut)) return Run.CANCELLED;
-        return moveTo == NOWHERE ? Run.AGAIN : Run.WOKEN;
+        return isAskedToMove() ? Run.WOKEN : Run.AGAIN;
     }
 
     private Run move(int target) {
         if (target >= owner().workers()) return fail(new IllegalArgumentException(outOfRange(target)));
-        moveTo = (short) target;
+        askToMove(target);
         return again(false) ? Run.WOKEN : Run.CANCELLED;
     }
 
-    private Run sleep(long nanos) {
-        return nanos <= 0 ? putBack(false) : suspendFor(null, nanos, false);
+    private Run sleep(long nanos, Slice slice) {
+        return nanos <= 0 ? putBack(false) : suspendFor(null, nanos, false, slice);
     }
 
-    private Run await(Step.Await<R> step) {
+    private Run await(Step.Await<R> step, Slice slice) {
         Object event = step.event();
         if (isKnownToBeOver(event)) return putBack(false);
         long limit = step.limitNanos();
         if (limit <= 0) return putBack(true);
-        return suspendFor(event, limit, true);
+        return suspendFor(event, limit, true, slice);
     }
 
     /// Subclasses may refuse to say: those of the JDK that stand for a bare [CompletionStage] do.
@@ -141,15 +122,16 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     }
 
     /// @param isLimit whether the time is the limit of the wait for an event
-    private Run suspendFor(@Nullable Object event, long nanos, boolean isLimit) {
+    private Run suspendFor(@Nullable Object event, long nanos, boolean isLimit, Slice slice) {
         if (hasOutcome()) return Run.CANCELLED;
         try {
-            if (registryPlace == NOT_REGISTERED) owner().suspendedTasks().add(this, worker);
+            if (registryPlace == NOT_REGISTERED) owner().suspendedTasks().add(this, lastWorker());
             if (event != null && !register(event)) {
                 letGoOfWait(false);
                 return putBack(false);
             }
             if (nanos != Step.Await.NO_LIMIT) setAlarm(nanos, isLimit);
+            takeOrderedHome(slice);              // now that it will not just be put back; who wakes it reads the home
         } catch (Throwable refused) {
             letGoOfWait(true);
             return fail(refused);
@@ -247,6 +229,7 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
             owner().suspendedTasks().remove(this);
             registryPlace = NOT_REGISTERED;
         }
+        if (id != 0) owner().footprints().remove(id);
         body = ended(body.getClass());
     }
 
@@ -257,54 +240,6 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
             return (Continuation<R>) NAMELESS;           // the end must stand
         }
-    }
-
-    // Where it is.
-
-    @Override
-    public final void requestMove(int target) {
-        if (target < 0 || target >= owner().workers()) throw new IllegalArgumentException(outOfRange(target));
-        if (hasOutcome() || fixed) return;
-        moveTo = (short) target;               // before the look whether it runs: pairs with the look at moveTo after each claim
-        if (fixed) moveTo = NOWHERE;           // declared meanwhile: pairs with setMovable
-        owner().yieldSoon(this);
-    }
-
-    private String outOfRange(int target) {
-        return "worker must be 0 to " + (owner().workers() - 1) + ", got " + target;
-    }
-
-    @Override
-    public final boolean isToStopSoon() {
-        return super.isToStopSoon() || moveTo != NOWHERE;
-    }
-
-    final void setMovable(boolean movable) {
-        fixed = !movable;
-        if (!movable) moveTo = NOWHERE;        // after the declaration: pairs with requestMove
-    }
-
-    /// Where the task is to be enqueued, for whoever must do that: a request to move is taken up here.
-    ///
-    /// @return index of a worker, or [#NO_HINT]: wherever it is convenient
-    public final int takeDestination() {
-        if (moveTo != NOWHERE) {
-            short asked = (short) MOVE_TO.getAndSet(this, NOWHERE);
-            if (asked != NOWHERE) {
-                if (asked != lastWorker()) moveCount++;
-                home = asked;
-            }
-        }
-        return home;
-    }
-
-    /// Index of the worker that ran it last, or -1.
-    public final int lastWorker() {
-        return (short) WORKER.getOpaque(this);
-    }
-
-    private void setWorkerOpaque(int index) {
-        WORKER.setOpaque(this, (short) index);
     }
 
     // What others may ask.
@@ -325,11 +260,6 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
     @Override
     public final int worker() {
         return lastWorker();
-    }
-
-    @Override
-    public final int moveCount() {
-        return moveCount;
     }
 
     @Override
@@ -357,12 +287,17 @@ public class ContinuationTask<R extends @Nullable Object> extends TaskCell<R> im
         return "Task " + id() + " " + nameOrClass();
     }
 
-    /// For messages: the name is a method of the user's, and whatever it throws must not spoil what is under way.
-    private String nameOrClass() {
+    /// For messages: the name is a method of the user's, and whatever it throws or gives must not spoil what is under way. Who asks may have the
+    /// task in its hands.
+    @Override
+    @SuppressWarnings("ConstantValue")   // a body may give null though it must not
+    public final String nameOrClass() {
         try {
-            return name();
-        } catch (RuntimeException fromTheUser) {
+            String name = name();
+            if (name != null) return name;
+        } catch (Throwable fromTheUser) {
             return body.getClass().getName();
         }
+        return body.getClass().getName();
     }
 }

@@ -16,6 +16,11 @@ public abstract class Slice implements TaskContext {
     /// What runs now is to see [#shouldYield] true.
     protected abstract void yieldSoon();
 
+    /// The body of a task with a home is out, and suspends: takes up an order that wants this task elsewhere.
+    ///
+    /// @return its new home, or [ContinuationTask#NO_HINT]: as it was
+    protected abstract int takeOrderedHome(PlacedTask<?> task);
+
     /// Enters a continuation.
     ///
     /// @return what ran here before, and will again when this one is out

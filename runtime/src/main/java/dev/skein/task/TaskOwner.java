@@ -1,5 +1,7 @@
 package dev.skein.task;
 
+import dev.skein.api.MoveReason;
+
 /// What a task needs of the runtime that it belongs to.
 ///
 /// wakeMissed: set by who could not wake a task for want of stack; cleared by the sentry.
@@ -39,7 +41,12 @@ public abstract class TaskOwner {
     protected abstract void enqueueForCleanup(ContinuationTask<?> task);
 
     /// A running continuation was cancelled or asked to move: let it see that it should yield.
-    protected abstract void yieldSoon(ContinuationTask<?> task);
+    protected abstract void yieldSoon(PlacedTask<?> task);
+
+    /// A continuation goes to another worker because of a request: write it down. Must not throw.
+    ///
+    /// @param from worker that ran it last, or -1
+    protected abstract void moved(PlacedTask<?> task, int from, int to, MoveReason reason);
 
     /// Lets an alarm ring at its time.
     ///
@@ -53,6 +60,9 @@ public abstract class TaskOwner {
     protected abstract int workers();
 
     protected abstract SuspendedTasks suspendedTasks();
+
+    /// The tasks that have declared a footprint.
+    protected abstract Footprints footprints();
 
     /// Whether [#wakeThoseMissed] has something to do.
     public final boolean hasMissedWakes() {

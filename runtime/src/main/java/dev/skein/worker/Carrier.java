@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     waiting  -> serving   assign     who claimed a worker for it (or the pool, at the start)
 ///     serving  -> detached  exitBlock  the carrier, which learns that its worker was handed to a spare while it blocked
+///     serving  -> detached  serveOnce  the carrier, which learns the same after a task, or before it would sleep
+///     serving  -> resting   rest       the carrier, whose worker is closed: its queues go to others, and nobody wakes it for work ([Closed])
+///     resting  -> serving   rest       the carrier, which was woken since the worker is open again
 ///     detached -> waiting   serve      the carrier, when its outermost task has ended and its queue is emptied
 ///     waiting  -> ended     run        the carrier: not needed for [Spares#KEEP_ALIVE_NANOS], or the pool has stopped
 ///
@@ -30,6 +33,8 @@ final class Carrier extends ForkCarrier {
 
     /// Time between two attempts to get memory, 1 ms.
     private static final long RETRY_NANOS = 1_000_000;
+    /// Naps in which nothing came, one after the other, before the carrier sleeps until it is woken.
+    private static final int EMPTY_NAPS = 2;
     /// Role in the name of a carrier that has no worker.
     private static final String SPARE = "spare";
 
@@ -51,17 +56,18 @@ final class Carrier extends ForkCarrier {
     private final Hold hold = new Hold();
     private volatile @Nullable Worker assigned;
     private boolean searching;
+    private boolean ends;
+    private int emptyNaps;
     private @Nullable Worker worker;
 
     private long busySince;
     private volatile int kernelId = -1;
-    private volatile boolean pinned;
     private volatile long cpuNanosAtAttach;
-    private int pinnedTo = -1;
+    private final Pin pin = new Pin(this);
 
     Carrier(WorkerPool pool) {
         super(pool, pool.carrierName(SPARE));
-        this.workToTake = () -> pool.backlog().hasWorkToTake(worker);
+        this.workToTake = () -> pool.backlog().hasWorkToTake(worker) || hasToAttend();
         this.needsHelp = pool.backlog()::needsHelp;
         this.runner = new TaskRunner(this, pool);
         this.finder = new WorkFinder(this, pool);
@@ -94,8 +100,11 @@ final class Carrier extends ForkCarrier {
                 next = toTheEnd || !pool.spares().release(this) ? null : awaitAssignment();
             }
         } finally {
-            if (pinnedTo >= 0) pool.foreignThreads().carrierLeaves();
-            pool.carrierEnded(toTheEnd);
+            try {
+                pool.pins().leaves(pin);
+            } finally {
+                pool.carrierEnded(toTheEnd);
+            }
         }
     }
 
@@ -144,12 +153,75 @@ final class Carrier extends ForkCarrier {
         for (Runnable fork; (fork = takeFork()) != null; ) runner.run(fork);
     }
 
-    /// Finds a task and runs it; false when the pool has stopped.
+    /// Finds a task and runs it, or learns that there is something else to do; false when the pool has stopped.
     private boolean serveOnce(Worker mine) {
         Runnable task = searching ? null : finder.takeOwn();
-        if (task == null) task = findElsewhere(mine);
-        if (task == null) return false;
-        runner.run(task);
+        if (task == null) {
+            if (hold.isLost()) {
+                worker = null;
+                leaveSearch();
+                return true;
+            }
+            if (mine.isClosed()) return rest(mine);
+            task = findElsewhere(mine);
+        }
+        if (task != null) runner.run(task);
+        return !ends;
+    }
+
+    /// At a tick of the carrier's own clock: carries out what the balancer has ordered.
+    ///
+    /// @return whether the carrier must take no more tasks, since its worker is closed or another's
+    @Override
+    boolean attend() {
+        Worker mine = worker;
+        if (mine == null) return true;
+        if (pool.handoffs().slots().hasReady(mine.index)) pool.handoffs().carryOut(this, mine);
+        return hold.isLost() || mine.isClosed();
+    }
+
+    private boolean hasToAttend() {
+        Worker mine = worker;
+        return mine != null && (mine.isClosed() || pool.handoffs().slots().hasReady(mine.index));
+    }
+
+    private void leaveSearch() {
+        if (!searching) return;
+        searching = false;
+        pool.wake(idle.searchEnds(needsHelp));     // who relied on this searcher must not have done so in vain (W1)
+    }
+
+    /// Empties the queues of a worker that is closed, and sleeps until it is open again; false when the pool has stopped.
+    private boolean rest(Worker mine) {
+        runLeftForks();
+        endBusy();
+        finder.promptness().revoke();
+        leaveSearch();
+        pool.handoffs().emptyQueues(this, mine);
+        if (!hold.rest()) return true;             // lost: serveOnce sees it
+        boolean open = false;
+        try {
+            open = sleepWhileClosed(mine);
+        } finally {
+            mine.resting = false;
+            hold.riseAgain();                  // whatever was thrown: a carrier that works must not be taken for one that sleeps
+        }
+        pool.ensureAwake();
+        ends = !open;
+        return open;
+    }
+
+    /// Sleeps until the worker is open again; false when the pool has stopped.
+    private boolean sleepWhileClosed(Worker mine) {
+        mine.resting = true;
+        pool.closed().emptied(mine);
+        pool.whenIdle();
+        runner.counters().bump(WorkerCounters.PARKS);
+        while (!pool.closed().endRest(mine)) {
+            if (pool.isStopped()) return false;
+            LockSupport.park(this);
+            Thread.interrupted();
+        }
         return true;
     }
 
@@ -174,10 +246,7 @@ final class Carrier extends ForkCarrier {
         runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
         cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
-        if (next.cpu >= 0 && next.cpu != pinnedTo) {
-            pinned = pool.pin(next.cpu);
-            pinnedTo = next.cpu;
-        }
+        pool.pins().serves(pin, kernelId, next);
         beginBusy(System.nanoTime());
         pool.attached();
     }
@@ -195,7 +264,7 @@ final class Carrier extends ForkCarrier {
 
     /// Moves what is left in the own queue to the overflow (C3). False: there was no memory for it; it stays where it is, and
     /// where thieves find it.
-    private boolean emptyReady() {
+    boolean emptyReady() {
         boolean any = false;
         for (Runnable left; (left = finder.takeLeft()) != null; any = true) {
             try {
@@ -212,12 +281,13 @@ final class Carrier extends ForkCarrier {
 
     // Finding work.
 
-    /// Searches, sleeps and searches again until there is a task; null when the pool has stopped.
+    /// Searches, sleeps and searches again until there is a task; null when there is something else to do, or the pool has stopped.
     private @Nullable Runnable findElsewhere(Worker mine) {
         long since = endBusy();
         finder.promptness().revoke();          // before the look at all queues that comes before every sleep (P1)
         if (!searching) searching = idle.beginSearch(mine.index);
         while (true) {
+            if (pool.handoffs().slots().hasReady(mine.index)) pool.handoffs().carryOut(this, mine);
             if (searching) {
                 Runnable task = finder.spinSearch();
                 if (task != null) {
@@ -225,6 +295,7 @@ final class Carrier extends ForkCarrier {
                     finder.found(now - since);
                     beginBusy(now);            // before the look for helpers: what we vouch for needs none
                     searching = false;
+                    emptyNaps = 0;
                     try {
                         pool.wake(idle.searchEnds(needsHelp));
                     } catch (OutOfMemoryError noRoom) {
@@ -233,16 +304,38 @@ final class Carrier extends ForkCarrier {
                     return task;
                 }
             }
-            if (!sleep(mine)) return null;
+            if (mine.isClosed()) return null;
+            if (mine.napNanos > 0 && nap(mine)) continue;
+            if (!hold.rest()) return null;     // lost to a spare, which searches in our place
+            try {
+                ends = !sleep(mine);
+            } finally {
+                hold.riseAgain();              // as in rest
+            }
+            if (ends) return null;
         }
+    }
+
+    /// Naps, if the last ones were not in vain: nobody is told, so who enqueues meanwhile wakes nobody, and several tasks wait for one awakening.
+    private boolean nap(Worker mine) {
+        if (emptyNaps >= EMPTY_NAPS) return false;
+        emptyNaps++;
+        leaveSearch();
+        pool.whenIdle();                       // the task that ended here may have been the last of all, and a nap may be a long one
+        LockSupport.parkNanos(this, mine.napNanos);
+        Thread.interrupted();
+        if (pool.isStopped()) return false;
+        searching = idle.beginSearch(mine.index);
+        return true;
     }
 
     /// Announces, looks once more, and parks until claimed; false when the pool has stopped.
     private boolean sleep(Worker mine) {
         boolean searched = searching;
         searching = true;                      // counted by who claims us, or by ourselves
+        emptyNaps = 0;
         if (idle.goToSleep(mine.index, searched, workToTake) == IdleWorkers.Sleep.ASLEEP) {
-            pool.whenIdle();
+            tellIdle(mine);
             runner.counters().bump(WorkerCounters.PARKS);
             while (idle.isParked(mine.index)) {
                 if (pool.isStopped() && idle.retractParked(mine.index)) return false;
@@ -250,8 +343,18 @@ final class Carrier extends ForkCarrier {
                 Thread.interrupted();          // an interrupt that no task asked for would make every park return at once
             }
         }
-        pool.sentry().ensureAwake();
+        pool.ensureAwake();
         return true;
+    }
+
+    /// Has the end of the runtime looked for. Where that fails the announcement ends, for the carrier goes on.
+    private void tellIdle(Worker mine) {
+        try {
+            pool.whenIdle();
+        } catch (Throwable noRoom) {
+            if (idle.retractParked(mine.index)) searching = false;     // else who has claimed the worker counts it
+            throw noRoom;
+        }
     }
 
     // Waiting.
@@ -352,7 +455,7 @@ final class Carrier extends ForkCarrier {
     }
 
     boolean isPinned() {
-        return pinned;
+        return pin.isBound();
     }
 
     int kernelId() {

@@ -102,6 +102,11 @@ abstract class ForkCarrier extends HostThread {
 
     abstract Promptness promptness();
 
+    /// Does at a tick of the carrier's clock what others want of it.
+    ///
+    /// @return whether the carrier must take no more tasks
+    abstract boolean attend();
+
     /// Lets a spare serve the worker while the carrier blocks.
     ///
     /// @return whether [#exitBlock] is owed
@@ -240,6 +245,11 @@ abstract class ForkCarrier extends HostThread {
 
     final boolean hasForks() {
         return !forks.isEmpty();
+    }
+
+    /// A value that changes when a fork is pushed or taken.
+    final long forkProgress() {
+        return forks.progress();
     }
 
     /// How many forks wait here; an estimate.

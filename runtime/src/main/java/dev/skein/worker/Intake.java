@@ -1,5 +1,11 @@
 package dev.skein.worker;
 
+import static dev.skein.task.ContinuationTask.NO_HINT;
+
+import dev.skein.api.MoveReason;
+import dev.skein.handoff.Ledger;
+import dev.skein.load.WorkerCounters;
+import dev.skein.queue.Inbox;
 import dev.skein.task.ContinuationTask;
 import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +34,13 @@ final class Intake {
         boolean queued = false;
         try {
             if (carrier == null || serves == null) {
-                Worker receiver = unlessAsleep(receiverIndex < 0 ? workerOfCaller() : pool.workers()[receiverIndex]);
+                Worker receiver = unlessAsleep(pool.receivers().choose(receiverIndex));
                 boolean fits = receiver.inbox.offer(task);
                 if (!fits) pool.overflow().offer(task);
                 queued = true;
-                VarHandle.fullFence();       // the enqueue before our look at who vouches (P1)
+                VarHandle.fullFence();       // the enqueue before our look at who vouches (P1), and at the availability (R1)
                 if (!fits || !receiver.vouches()) pool.wake(pool.idle().call(receiver.index));
+                if (receiver.isClosed()) pool.closed().moveOn(receiver);
             } else {
                 carrier.ready().push(task);
                 queued = true;
@@ -45,18 +52,12 @@ final class Intake {
         }
     }
 
-    /// A thread outside keeps to one worker's inbox, so its tasks begin in the order in which it sent them unless an inbox
-    /// is full or they are stolen.
-    private Worker workerOfCaller() {
-        int hash = (int) Thread.currentThread().threadId() * 0x9E3779B9;
-        Worker[] workers = pool.workers();
-        return workers[(int) (((hash & 0xFFFF_FFFFL) * workers.length) >>> 32)];
-    }
-
     /// Where that worker sleeps and another one searches, that one gets the task.
     private Worker unlessAsleep(Worker worker) {
         IdleWorkers idle = pool.idle();
-        return idle.isParked(worker.index) && idle.searchers() > 0 ? pool.workers()[idle.lastSearcher()] : worker;
+        if (!idle.isParked(worker.index) || idle.searchers() <= 0) return worker;
+        Worker searcher = pool.workers()[idle.lastSearcher()];
+        return searcher.isClosed() ? worker : searcher;
     }
 
     // Continuations.
@@ -82,9 +83,13 @@ final class Intake {
             int destination = task.takeDestination();
             Carrier carrier = pool.currentCarrier();
             Worker served = carrier == null ? null : carrier.servedWorker();
-            if (destination >= 0 && (served == null || served.index != destination)) {
+            if (destination >= 0 && pool.workers()[destination].isClosed()) {
+                pool.handoffs().redirected();
+                enqueue(task, NO_HINT);
+            } else if (destination >= 0 && (served == null || served.index != destination)) {
                 send(pool.workers()[destination], task);
             } else {
+                if (served != null && task.lastWorker() != served.index) countWake(task, served.index);
                 enqueue(task, task.lastWorker());
             }
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
@@ -92,7 +97,10 @@ final class Intake {
         }
     }
 
-    private void send(Worker receiver, ContinuationTask<?> task) {
+    /// Enqueues a task, or an envelope of tasks, for one worker, and wakes it.
+    ///
+    /// @throws OutOfMemoryError if no queue has room; it is in none then
+    void send(Worker receiver, Runnable task) {
         if (!receiver.addressed.offer(task) && !receiver.inbox.offer(task)) pool.overflow().offer(task);
         try {
             VarHandle.fullFence();           // the enqueue before our look whether it sleeps (P3)
@@ -101,31 +109,72 @@ final class Intake {
             } else if (!receiver.isAttended(pool.idle())) {
                 pool.wake(pool.idle().call(receiver.index));
             }
+            if (receiver.isClosed()) pool.closed().moveOn(receiver);      // after the offer and the fence (R1)
         } catch (StackOverflowError | OutOfMemoryError noRoom) {
             pool.leaveToSentry();            // the task is enqueued, so nothing may be thrown any more
         }
     }
 
-    /// The sentry, for who could not wake a worker itself: wakes those that sleep beside what is meant for them.
+    /// The sentry, for who could not wake a worker itself: wakes those that sleep beside what is meant for them, and moves on what was sent to one
+    /// that is closed (R1).
     void wakeThoseMeant() {
         for (Worker worker : pool.workers()) {
             if (!worker.addressed.isEmpty() && pool.idle().callFor(worker.index)) pool.wake(worker.index);
+            pool.closed().moveOn(worker);
         }
     }
 
     /// The sentry, of a worker whose carrier does not get on: what is meant for it may be taken by all.
-    synchronized void giveToAll(Worker stuck) {
+    void giveToAll(Worker stuck) {
+        if (moveToOverflow(stuck.addressed)) pool.signalWork();
+    }
+
+    /// As [#giveToAll], for all that others have sent to a worker.
+    void giveAllToAll(Worker worker) {
+        boolean any = moveToOverflow(worker.addressed);
+        if (moveToOverflow(worker.inbox) || any) pool.signalWork();
+    }
+
+    private synchronized boolean moveToOverflow(Inbox<Runnable> inbox) {
         boolean any = false;
-        for (Runnable task; (task = stuck.addressed.poll()) != null; any = true) {
+        for (Runnable task; (task = inbox.poll()) != null; any = true) {
             try {
                 pool.overflow().offer(task);
             } catch (OutOfMemoryError noRoom) {
-                boolean back = stuck.addressed.offer(task) || stuck.inbox.offer(task);
-                if (!back && task instanceof ContinuationTask<?> continuation) pool.endForWantOfRoom(continuation, noRoom);
-                break;
+                putSomewhere(task, noRoom);
+                return true;                 // wherever it is now, somebody must be woken for it
             }
         }
-        if (any) pool.signalWork();
+        return any;
+    }
+
+    /// There is no memory for an entry in the overflow. Inboxes have their room from the start.
+    private void putSomewhere(Runnable task, OutOfMemoryError noRoom) {
+        if (task instanceof ContinuationTask<?> continuation) {
+            if (!offerToAny(task)) pool.endForWantOfRoom(continuation, noRoom);
+            return;
+        }
+        while (!offerToAny(task)) Thread.onSpinWait();       // it has no outcome to which the error could go
+    }
+
+    /// Without memory: puts a task where thieves find it. False: all inboxes are full.
+    boolean offerToAny(Runnable task) {
+        for (Worker worker : pool.workers()) {
+            if (worker.inbox.offer(task)) {
+                pool.leaveToSentry();        // to wake somebody may need memory
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void countWake(ContinuationTask<?> task, int here) {
+        int from = task.lastWorker();
+        WorkerCounters counters = pool.currentCounters();
+        if (from < 0 || counters == null) return;
+        counters.bump(WorkerCounters.WAKES_ELSEWHERE);
+        if (counters.get(WorkerCounters.WAKES_ELSEWHERE) % Ledger.SAMPLED != 0) return;
+        pool.handoffs().ledger().sample(task.id(), task.nameOrClass(), from, here, MoveReason.WAKE);
     }
 
     /// Takes a task that is meant for a worker away from it; null if there is none. While this looks the sentry has none in its hands, so

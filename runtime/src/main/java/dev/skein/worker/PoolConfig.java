@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// What a [WorkerPool] is built from; checked by the builder.
 ///
 /// @param name of the runtime, for thread names and messages
-/// @param cpus the CPU of each worker, or -1 for none; its size is the number of workers
+/// @param cpus the CPU of each worker at the start, or -1 for none; its size is the number of workers
 /// @param packages package number of each worker's CPU, by worker: workers with equal numbers are near
 /// @param availableCpus CPUs that the process may use: with one, nobody spins
 /// @param maxSpares carriers beyond the number of workers, at most

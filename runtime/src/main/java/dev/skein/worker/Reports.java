@@ -33,7 +33,7 @@ public final class Reports {
     }
 
     /// Warns the user. What a log handler of his throws must not come out of a step of ours.
-    void warnSafely(String what) {
+    public void warnSafely(String what) {
         log(System.Logger.Level.WARNING, what, null);
     }
 

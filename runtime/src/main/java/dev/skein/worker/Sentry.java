@@ -48,14 +48,20 @@ final class Sentry {
     private volatile boolean lookDue;
     private int quietTicks;
     private int idleTicks;
+    private Runnable watch = () -> {};
 
     Sentry(WorkerPool pool) {
         this.pool = pool;
         this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
-                .name(pool.carrierName("sentry")).unstarted(this::run);
+                .name(pool.carrierName("sentry")).unstarted(pool.pins().unbound(this::run));
         this.lastRun = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
         this.slowTickNanos = Math.clamp(pool.config().sliceNanos() / 2, MIN_TICK_NANOS, SLOW_TICK_NANOS);
+    }
+
+    /// To be called before [#start].
+    void setWatch(Runnable calledAtTicks) {
+        watch = calledAtTicks;
     }
 
     void start() {
@@ -88,7 +94,6 @@ final class Sentry {
     }
 
     private void run() {
-        pool.affinity().unpin();       // the thread that builds a runtime may be pinned itself
         while (!pool.isStopped()) {
             if (idleTicks >= 2) {
                 fallAsleep();
@@ -114,6 +119,7 @@ final class Sentry {
         asleep = true;                 // volatile, as the bits we read next: pairs with a worker that clears its bit, then reads asleep (S2)
         while (asleep && !lookDue && allParked() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
             ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
+            watchSafely();
             LockSupport.parkNanos(this, LOOK_ASLEEP_NANOS);
             Thread.interrupted();
         }
@@ -121,7 +127,17 @@ final class Sentry {
         idleTicks = 0;
     }
 
+    private void watchSafely() {
+        try {
+            watch.run();
+            pool.closed().look(System.nanoTime());
+        } catch (Throwable e) {
+            pool.reports().logSafely("what the sentry watches over failed", e);
+        }
+    }
+
     private void tick() {
+        watchSafely();
         idleTicks = allParked() && pool.detachedCarriers().isEmpty() ? idleTicks + 1 : 0;
         pool.foreignThreads().scanIfThreadsStarted();
         ForkCarrier.wakeLate();
@@ -140,6 +156,7 @@ final class Sentry {
             quietTicks = 0;
         }
         asked = false;
+        pool.whenTicking().accept(now);
     }
 
     /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other: it may be
@@ -194,9 +211,6 @@ final class Sentry {
     }
 
     private boolean allParked() {
-        for (Worker worker : pool.workers()) {
-            if (!pool.idle().isParked(worker.index)) return false;
-        }
-        return true;
+        return pool.steering().allSleep();
     }
 }

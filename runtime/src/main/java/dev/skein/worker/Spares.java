@@ -61,6 +61,38 @@ final class Spares {
         }
     }
 
+    /// Hands a worker to a spare whose carrier does not get on, and is in no managed block.
+    ///
+    /// @param run number of the run in which it was found; if it has begun another since, nothing is done
+    /// @return whether the worker has another carrier now
+    boolean standInForStuck(Worker worker, long run) {
+        Carrier spare = acquire();
+        if (spare == null) return false;
+        boolean used = false;
+        try {
+            used = takeOverStuck(worker, run, spare);
+        } finally {
+            if (!used && !release(spare)) spare.wakeUp();
+        }
+        return used;
+    }
+
+    private boolean takeOverStuck(Worker worker, long run, Carrier spare) {
+        synchronized (detached) {
+            Carrier old = worker.carrier;
+            if (old == null || old.runner().runNumber() != run) return false;
+            detached.add(old);                       // before it loses its worker (C3)
+            if (!old.hold().tryTakeOverStuck()) {
+                detached.remove(old);
+                return false;
+            }
+            pool.idle().countSearcher();
+            spare.assign(worker, true);
+            old.nudge();                             // so that it looks at its hold when its task ends
+        }
+        return true;
+    }
+
     /// A carrier to hand a worker to, or null if the bound is reached or the system gives no thread.
     @Nullable Carrier acquire() {
         Carrier spare = null;

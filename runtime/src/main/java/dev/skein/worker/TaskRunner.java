@@ -1,12 +1,15 @@
 package dev.skein.worker;
 
+import dev.skein.handoff.Envelope;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.PlacedTask;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Runs tasks on one carrier, counts how they end, and sees that an interrupt reaches only the body it is meant for.
@@ -84,6 +87,10 @@ final class TaskRunner extends TimeSlice {
     /// Runs a task taken from a queue, or drops it if it was claimed or cancelled meanwhile. Nothing is thrown.
     void run(Runnable task) {
         try {
+            if (task instanceof Envelope envelope) {
+                pool.handoffs().open(envelope, carrier);
+                return;
+            }
             owner.taskTaken();
             if (task instanceof TaskCell<?> cell) {
                 runCell(cell);
@@ -164,13 +171,32 @@ final class TaskRunner extends TimeSlice {
         switch (ended) {
             case COMPLETED, FAILED -> { }
             case CANCELLED -> leave(cell);
-            case AGAIN -> pool.intake().putBack(carrier, (ContinuationTask<?>) cell);
+            case AGAIN -> putBack((ContinuationTask<?>) cell);
             case WOKEN -> pool.intake().place((ContinuationTask<?>) cell);
             case SUSPENDED -> {
                 // Who stopped the runtime looked for suspended tasks after it had raised the flag.
                 if (pool.interruptsAll()) cell.cancel(false);
             }
         }
+    }
+
+    private void putBack(ContinuationTask<?> task) {
+        Worker mine = carrier.servedWorker();
+        boolean ordered = mine != null && pool.handoffs().slots().hasRunning(mine.index);
+        if (ordered && pool.handoffs().takeAway(carrier, Objects.requireNonNull(mine), task)) return;
+        pool.intake().putBack(carrier, task);
+    }
+
+    @Override
+    protected int takeOrderedHome(PlacedTask<?> task) {
+        Worker mine = carrier.servedWorker();
+        boolean ordered = mine != null && pool.handoffs().slots().hasRunning(mine.index);
+        return ordered ? pool.handoffs().takeHome(carrier, Objects.requireNonNull(mine), task) : ContinuationTask.NO_HINT;
+    }
+
+    /// Lets what runs now see that it should yield, whatever it is.
+    void askToYieldNow() {
+        askToYield(runNumber());
     }
 
     /// Meets the queue entry of a task that is no longer to be run: drops it, but for a cleanup that is due.
@@ -325,6 +351,11 @@ final class TaskRunner extends TimeSlice {
     /// What runs now, as the carrier itself knows, or null.
     @Nullable Runnable currentTask() {
         return current;
+    }
+
+    /// What runs now, as others see it, or null.
+    @Nullable Runnable currentFromOutside() {
+        return (Runnable) CURRENT.getOpaque(this);
     }
 
     /// Whether the thread is inside a task now.

@@ -9,16 +9,18 @@ import java.lang.invoke.VarHandle;
 /// Every claim gives the carrier a new run number. Who wants a run to yield writes that run's number into `yieldRun`, so a
 /// request that comes too late meets nobody, and a run begins without one.
 ///
-/// run: the carrier; opaque. yieldRun: any thread, by CAS, upwards only. seenRun, seenSince: the sentry.
+/// run, yields: the carrier; opaque. yieldRun: any thread, by CAS, upwards only. seenRun, seenSince: the sentry.
 abstract class TimeSlice extends Slice {
 
     private static final VarHandle RUN;
     private static final VarHandle YIELD_RUN;
+    private static final VarHandle YIELDS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             RUN = lookup.findVarHandle(TimeSlice.class, "run", long.class);
+            YIELDS = lookup.findVarHandle(TimeSlice.class, "yields", long.class);
             YIELD_RUN = lookup.findVarHandle(TimeSlice.class, "yieldRun", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -28,6 +30,7 @@ abstract class TimeSlice extends Slice {
     private final long sliceNanos;
     private long run;
     private long yieldRun = -1;
+    private long yields;
     private long seenRun = -1;
     private long seenSince;
 
@@ -80,6 +83,13 @@ abstract class TimeSlice extends Slice {
 
     @Override
     public final boolean shouldYield() {
-        return (long) YIELD_RUN.getOpaque(this) == run;
+        if ((long) YIELD_RUN.getOpaque(this) != run) return false;
+        YIELDS.setOpaque(this, yields + 1);       // a body that has learnt it is about to return
+        return true;
+    }
+
+    /// A value that changes when a run begins, or a body learns that it should yield; for any thread.
+    final long runProgress() {
+        return 31 * runNumber() + (long) YIELDS.getOpaque(this);
     }
 }

@@ -1,9 +1,12 @@
 package dev.skein.worker;
 
+import dev.skein.api.MoveReason;
+import dev.skein.handoff.Ledger;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.SpinBudget;
 import dev.skein.queue.Inbox;
 import dev.skein.queue.WorkStealingDeque;
+import dev.skein.task.ContinuationTask;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the next task for a carrier: among its own forks, in its own queue, in the inbox of its worker, in the overflow,
@@ -37,6 +40,7 @@ final class WorkFinder {
     private @Nullable Runnable held;
     private VictimOrder victims;
     private boolean readysTurn;
+    private int index;
     private WorkerCounters counters = new WorkerCounters();
 
     WorkFinder(ForkCarrier carrier, WorkerPool pool) {
@@ -50,17 +54,19 @@ final class WorkFinder {
 
     /// Looks for work on behalf of another worker from now on.
     void workFor(Worker worker, WorkerCounters counts) {
+        index = worker.index;
         inbox = worker.inbox;
         addressed = worker.addressed;
         victims = pool.victimsOf(worker);
         counters = counts;
     }
 
-    /// Takes a task that waits for this carrier, or one from the overflow.
+    /// Takes a task that waits for this carrier, or one from the overflow. Null too if the carrier must take none.
     @Nullable Runnable takeOwn() {
         if (pace.countTask()) {
             pace.tick(System.nanoTime());
             vouchIfQuick();
+            if (carrier.attend()) return null;
             if (promptness.callsForHelp(ready.size() + inbox.size())) pool.signalWork();
             Runnable outOfTurn = takeOutOfTurn();
             if (outOfTurn != null) return outOfTurn;
@@ -180,7 +186,10 @@ final class WorkFinder {
             Carrier serving = victim.carrier;
             Runnable task = serving == null ? null : stealFrom(serving);
             if (task == null) task = grabFrom(victim);
-            if (task != null) return task;
+            if (task != null) {
+                sample(task, victim.index);
+                return task;
+            }
         }
         for (Carrier detached : pool.detachedCarriers()) {
             Runnable task = stealFrom(detached);
@@ -209,6 +218,13 @@ final class WorkFinder {
         }
         countSteal(count);
         return first;
+    }
+
+    /// One steal in [Ledger#SAMPLED] is written down.
+    private void sample(Runnable task, int from) {
+        if (counters.get(WorkerCounters.STEALS) % Ledger.SAMPLED != 0) return;
+        ContinuationTask<?> named = task instanceof ContinuationTask<?> continuation ? continuation : null;
+        pool.handoffs().ledger().sample(named == null ? 0 : named.id(), named == null ? "" : named.nameOrClass(), from, index, MoveReason.STEAL);
     }
 
     private void countSteal(int tasks) {

@@ -1,5 +1,6 @@
 package dev.skein.worker;
 
+import dev.skein.api.Availability;
 import dev.skein.api.WorkerState;
 import dev.skein.api.WorkerStats;
 import dev.skein.load.WorkerCounters;
@@ -12,30 +13,35 @@ import org.jspecify.annotations.Nullable;
 
 /// A logical processor: an index, a CPU, an inbox, and the carrier that serves it now.
 ///
-/// carrier: the pool before the start; after that, who claimed the worker's blocked bit; null when its last carrier ends.
+/// carrier: the pool before the start; after that, who has taken it over from the last one ([Hold]); null when its last carrier ends.
+/// availability: [Closed], under its lock. resting, loadCameNanos: the carrier. napNanos: the balancer.
 /// Counters belong to one carrier for as long as it works for this worker; then they are lent to the next, so that
 /// their number is that of the carriers that worked for it at the same time, and sums never step back.
-final class Worker {
+final class Worker extends WorkerCpu {
 
     /// Tasks that fit into an inbox before the overflow takes over; 12 bytes each.
     static final int INBOX_CAPACITY = 4096;
 
-    final int index;
-    /// The CPU it is meant for, or -1.
-    final int cpu;
     final Inbox<Runnable> inbox = new Inbox<>(INBOX_CAPACITY);
     /// What is meant for this worker: thieves keep off while it gets on ([#isAttended]), else an idle one would have it back before
     /// this worker has woken up.
     final Inbox<Runnable> addressed = new Inbox<>(INBOX_CAPACITY);
     volatile @Nullable Carrier carrier;
+    /// Whether tasks may be sent here.
+    volatile Availability availability = Availability.OPEN;
+    /// Whether its carrier sleeps because the worker is closed; then its bit among the parked ones is clear.
+    volatile boolean resting;
+    /// When tasks came here by a LOAD order the last time; a value of `System.nanoTime()`.
+    volatile long loadCameNanos = System.nanoTime() - 1_000_000_000;
+    /// Length of the naps that the carrier takes before it sleeps; 0: none.
+    volatile long napNanos;
 
     private final List<WorkerCounters> counters = new CopyOnWriteArrayList<>();
     private final ArrayDeque<WorkerCounters> free = new ArrayDeque<>();
     private long formerCpuNanos;
 
     Worker(int index, int cpu) {
-        this.index = index;
-        this.cpu = cpu;
+        super(index, cpu);
     }
 
     synchronized WorkerCounters lendCounters() {
@@ -89,6 +95,16 @@ final class Worker {
         return carrier != null && !idle.isBlocked(index);
     }
 
+    /// Whether nothing may be sent here.
+    boolean isClosed() {
+        return availability != Availability.OPEN;
+    }
+
+    /// Whether its carrier sleeps.
+    boolean sleeps(IdleWorkers idle) {
+        return resting || idle.isParked(index);
+    }
+
     /// Whether there is something here that is meant for this worker, and that others may take all the same.
     boolean hasUnattended(IdleWorkers idle) {
         return !addressed.isEmpty() && !isAttended(idle);
@@ -100,9 +116,15 @@ final class Worker {
         return serving != null && serving.promptness().vouches();
     }
 
+    /// Time in which it ran tasks, in nanoseconds.
+    long busyNanos() {
+        Carrier serving = carrier;
+        return total(WorkerCounters.BUSY_NANOS) + (serving == null ? 0 : serving.busyNanosSoFar());
+    }
+
     WorkerStats stats(IdleWorkers idle) {
         Carrier serving = carrier;
-        long busy = total(WorkerCounters.BUSY_NANOS) + (serving == null ? 0 : serving.busyNanosSoFar());
+        long busy = busyNanos();
         return new WorkerStats(index, cpu, serving != null && serving.isPinned(), state(serving, idle), queued(),
                 ended(), total(WorkerCounters.STEALS), total(WorkerCounters.STOLEN_TASKS), total(WorkerCounters.PARKS),
                 busy, cpuNanos(serving));
@@ -115,10 +137,10 @@ final class Worker {
         return sum;
     }
 
-    private WorkerState state(@Nullable Carrier serving, IdleWorkers idle) {
+    WorkerState state(@Nullable Carrier serving, IdleWorkers idle) {
         if (serving == null) return WorkerState.STOPPED;
         if (idle.isBlocked(index)) return WorkerState.BLOCKED;
-        if (idle.isParked(index)) return WorkerState.PARKED;
+        if (sleeps(idle)) return WorkerState.PARKED;
         return serving.isBusy() ? WorkerState.RUNNING : WorkerState.SEARCHING;
     }
 

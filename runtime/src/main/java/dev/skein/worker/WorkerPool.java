@@ -1,10 +1,10 @@
 package dev.skein.worker;
 
 import dev.skein.api.WorkerStats;
+import dev.skein.handoff.Ledger;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.ForeignThreads;
-import dev.skein.platform.PinResult;
 import dev.skein.queue.Overflow;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// The workers of one runtime and what they share: the overflow, who is idle, the spares, the sentry.
@@ -44,10 +44,15 @@ public final class WorkerPool {
     private final Intake intake = new Intake(this);
     private final Backlog backlog = new Backlog(this);
     private final Spares spares;
+    private final Handoffs handoffs;
+    private final Closed closed;
+    private final Steering steering;
+    private final Receivers receivers;
     private final Sentry sentry;
     private final AtomicInteger living = new AtomicInteger();
     private final CountDownLatch started;
-    private final AtomicBoolean pinWarned = new AtomicBoolean();
+    private final Pins pins;
+    private volatile LongConsumer whenTicking = now -> { };
     private volatile boolean stopped;
     private volatile boolean interruptsAll;
 
@@ -69,7 +74,12 @@ public final class WorkerPool {
         this.packages = config.packages().stream().mapToInt(Integer::intValue).toArray();
         this.idle = new IdleWorkers(workers.length);
         this.reports = new Reports(config.name(), config.handler());
+        this.pins = new Pins(affinity, foreignThreads, List.of(workers), reports::warnSafely);
         this.spares = new Spares(this);
+        this.handoffs = new Handoffs(this, new Ledger());
+        this.closed = new Closed(this, workers.length);
+        this.steering = new Steering(this);
+        this.receivers = new Receivers(this, steering.drainBoard());
         this.sentry = new Sentry(this);
         this.started = new CountDownLatch(workers.length);
     }
@@ -101,6 +111,18 @@ public final class WorkerPool {
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.wakeUp();
         }
+        closed.stopped();
+    }
+
+    /// Has `action` called from time to time while anything runs, by a daemon thread of the pool, with the [System#nanoTime] of the call. To be set
+    /// before the start.
+    public void whenTicking(LongConsumer action) {
+        whenTicking = action;
+    }
+
+    /// For the sentry.
+    LongConsumer whenTicking() {
+        return whenTicking;
     }
 
     // Work comes in.
@@ -146,6 +168,19 @@ public final class WorkerPool {
     /// Takes any queued task away from the workers; null if there is none. Forks stay: they are parts of tasks that have begun.
     public @Nullable Runnable takeAny() {
         return backlog.takeAny();
+    }
+
+    // The balancer.
+
+    /// What those who steer the workers need.
+    public Steering steering() {
+        return steering;
+    }
+
+    /// A worker has left park: whoever watches workers must be awake.
+    void ensureAwake() {
+        sentry.ensureAwake();
+        steering.doze().ensureAwake();
     }
 
     // Carriers.
@@ -247,15 +282,6 @@ public final class WorkerPool {
         if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
     }
 
-    /// Binds the calling carrier to a CPU; the first refusal is logged.
-    boolean pin(int cpu) {
-        PinResult result = foreignThreads.carrierPins(cpu);
-        if (!result.pinned() && pinWarned.compareAndSet(false, true)) {
-            reports.warnSafely("workers run unpinned: " + result.reason());
-        }
-        return result.pinned();
-    }
-
     // Figures.
 
     /// Sum of one counter over all workers.
@@ -288,6 +314,11 @@ public final class WorkerPool {
 
     public List<WorkerStats> workerStats() {
         return Arrays.stream(workers).map(worker -> worker.stats(idle)).toList();
+    }
+
+    /// Where the threads run.
+    public Pins pins() {
+        return pins;
     }
 
     public Reports reports() {
@@ -344,6 +375,23 @@ public final class WorkerPool {
 
     Spares spares() {
         return spares;
+    }
+
+    Receivers receivers() {
+        return receivers;
+    }
+
+    Handoffs handoffs() {
+        return handoffs;
+    }
+
+    Closed closed() {
+        return closed;
+    }
+
+    /// For messages.
+    String runtimeName() {
+        return "skein " + config.name();
     }
 
     Sentry sentry() {

@@ -2,6 +2,7 @@ package dev.skein.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.meta.Proves;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -85,6 +86,89 @@ class ForeignThreadsRulesTest {
         machine.start(THREAD + 1, CpuSet.of(5));
         assertThat(foreign.scan()).isEqualTo(2);
         assertThat(machine.masks).containsEntry(CARRIER, CpuSet.of(5));
+    }
+
+    @Test
+    void carrierMoves_byAnotherThread_bindsTheCarrierWhichIsStillNoneOfTheScansBusiness() {
+        machine.speakAs(CARRIER);
+        foreign.carrierPins(3);
+        machine.speakAs(THREAD);
+        assertThat(foreign.carrierMoves(Thread.currentThread(), CARRIER, 5)).isEqualTo(PinResult.PINNED);
+        machine.start(CARRIER, CpuSet.of(5));    // listed from now on
+        assertThat(foreign.scan()).isZero();
+        assertThat(machine.masks).containsEntry(CARRIER, CpuSet.of(5)).doesNotContainKey(THREAD);
+    }
+
+    @Test
+    @Proves("F2")
+    void carrierMoves_awayFromItsHeirs_freesThoseThatItLeaves() {
+        machine.speakAs(CARRIER);
+        foreign.carrierPins(3);
+        foreign.scanIfThreadsStarted();
+        machine.start(THREAD, CpuSet.of(3));
+        foreign.carrierMoves(Thread.currentThread(), CARRIER, 5);
+        assertThat(foreign.scanIfThreadsStarted()).isEqualTo(1);
+        assertThat(machine.masks).containsEntry(THREAD, PROCESS);
+    }
+
+    @Test
+    void carrierMoves_scansLater_forgetsTheCpuThatWasLeft() {
+        machine.speakAs(CARRIER);
+        foreign.carrierPins(3);
+        foreign.carrierMoves(Thread.currentThread(), CARRIER, 5);
+        int before = machine.listings;
+        for (int tick = 0; tick < 10; tick++) foreign.scanIfThreadsStarted();
+        assertThat(machine.listings).as("scans for those that may be left behind").isEqualTo(before + 3);
+        machine.start(THREAD, CpuSet.of(3));
+        machine.start(THREAD + 1, CpuSet.of(5));
+        assertThat(foreign.scan()).isEqualTo(1);
+        assertThat(machine.masks).as("3 is no worker's CPU any more").containsEntry(THREAD, CpuSet.of(3)).containsEntry(THREAD + 1, PROCESS);
+    }
+
+    @Test
+    void carrierMoves_cpuThatAnotherCarrierHasToo_isNotForgotten() {
+        machine.speakAs(CARRIER);
+        foreign.carrierPins(3);
+        Machine.inFreshThread(() -> {
+            machine.speakAs(THREAD);
+            foreign.carrierPins(3);
+            foreign.carrierMoves(Thread.currentThread(), THREAD, 5);
+            return null;
+        });
+        for (int tick = 0; tick < 10; tick++) foreign.scanIfThreadsStarted();
+        machine.start(THREAD + 1, CpuSet.of(3));
+        assertThat(foreign.scan()).isEqualTo(1);
+    }
+
+    @Test
+    void carrierMoves_refused_givesTheCarrierTheCpusOfTheProcess() {
+        machine.speakAs(CARRIER);
+        foreign.carrierPins(3);
+        machine.process = CpuSet.of(1, 2);
+        machine.speakAs(THREAD);
+        machine.refusesSingle = true;
+        assertThat(foreign.carrierMoves(Thread.currentThread(), CARRIER, 1).pinned()).isFalse();
+        assertThat(machine.masks).containsEntry(CARRIER, CpuSet.of(1, 2)).doesNotContainKey(THREAD);
+    }
+
+    @Test
+    void carrierMoves_threadWhoseIdIsNotKnown_neverMeansTheCaller() {
+        machine.speakAs(THREAD);
+        foreign.carrierMoves(Thread.currentThread(), 0, 1);
+        foreign.carrierUnpins(Thread.currentThread(), 0);
+        assertThat(machine.masks).doesNotContainKey(THREAD);
+    }
+
+    @Test
+    void carrierUnpins_byAnotherThread_givesTheCarrierTheCpusOfTheProcess() {
+        machine.speakAs(CARRIER);
+        foreign.carrierPins(3);
+        machine.speakAs(THREAD);
+        foreign.carrierUnpins(Thread.currentThread(), CARRIER);
+        assertThat(machine.masks).containsEntry(CARRIER, PROCESS).doesNotContainKey(THREAD);
+        for (int tick = 0; tick < 10; tick++) foreign.scanIfThreadsStarted();
+        machine.start(THREAD, CpuSet.of(3));
+        assertThat(foreign.scan()).as("3 is no worker's CPU any more").isZero();
     }
 
     @Test
@@ -203,6 +287,7 @@ class ForeignThreadsRulesTest {
         CpuSet process = PROCESS;
         boolean refuses;
         boolean refusesPins;
+        boolean refusesSingle;
         int listings;
         int setCalls;
         private long started;
@@ -254,7 +339,7 @@ class ForeignThreadsRulesTest {
 
         @Override
         public PinResult setCpus(int tid, CpuSet cpus) {
-            if (refuses) return PinResult.refused("test");
+            if (refuses || tid < 0 || (refusesSingle && cpus.size() == 1)) return PinResult.refused("test");
             setCalls++;
             masks.put(tid == 0 ? self : tid, cpus);
             return PinResult.PINNED;

@@ -5,7 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skein.meta.Proves;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,6 +113,21 @@ class ForeignThreadsTest {
     @Proves("F1")
     void carrierPins_whileAnotherThreadScans_isNeverUndone() {
         assertThat(lostPins(2_000, () -> foreign.carrierPins(cpu), foreign::carrierLeaves)).isZero();
+    }
+
+    /// F1. The carriers are bound by another thread, as those are whose worker gets a CPU only later.
+    @Test
+    @Tag("concurrency")
+    @Proves("F1")
+    void carrierMoves_whileAThirdThreadScans_isNeverUndone() {
+        try (ExecutorService mover = Executors.newSingleThreadExecutor()) {
+            Runnable bindByAnother = () -> {
+                Thread me = Thread.currentThread();
+                int tid = affinity.currentThreadId();
+                CompletableFuture.runAsync(() -> foreign.carrierMoves(me, tid, cpu), mover).join();
+            };
+            assertThat(lostPins(1_000, bindByAnother, foreign::carrierLeaves)).isZero();
+        }
     }
 
     @Test

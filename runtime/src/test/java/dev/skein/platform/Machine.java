@@ -1,7 +1,9 @@
 package dev.skein.platform;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,11 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 /// What tests need of the machine they run on: enough CPUs, threads that nobody has pinned yet, and further JVMs.
 final class Machine {
 
     private static final long LIMIT_SECONDS = 60;
+
+    /// Keeps the compiler from leaving out reads.
+    private static long used;
 
     private Machine() {}
 
@@ -39,6 +45,37 @@ final class Machine {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("the fresh thread did not end within " + LIMIT_SECONDS + " s", e);
         }
+    }
+
+    /// Fails if `times` calls of `openAndClose` leave descriptors open; early, before a leak takes them all and the JVM with them.
+    static void assertLeavesNothingOpen(int times, Runnable openAndClose) {
+        openAndClose.run();
+        int before = openDescriptors();
+        for (int i = 1; i <= times; i++) {
+            openAndClose.run();
+            // The JVM opens some of its own meanwhile.
+            if (i % 500 == 0) assertThat(openDescriptors()).as("open descriptors after " + i + " times").isLessThan(before + 100);
+        }
+    }
+
+    private static int openDescriptors() {
+        String[] names = new File("/proc/self/fd").list();
+        assumeTrue(names != null, "this system has no /proc/self/fd");
+        return names.length;
+    }
+
+    /// Fails unless 10,000 calls of `read` allocate less than a byte each, once it is compiled, which on a busy machine takes a while.
+    static void assertAllocatesNothing(LongSupplier read) {
+        long self = Thread.currentThread().threadId();
+        assumeTrue(ThreadAllocation.bytes(self) >= 0, "this JVM does not count what a thread allocates");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS / 2);
+        long bytes;
+        do {
+            long before = ThreadAllocation.bytes(self);
+            for (int i = 0; i < 10_000; i++) used += read.getAsLong();
+            bytes = ThreadAllocation.bytes(self) - before;
+        } while (bytes >= 10_000 && System.nanoTime() - deadline < 0);
+        assertThat(bytes).as("bytes that 10,000 reads allocate").isLessThan(10_000);
     }
 
     /// Runs `main` in a JVM of the kind and class path of this one.

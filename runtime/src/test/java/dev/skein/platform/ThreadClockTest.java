@@ -72,6 +72,8 @@ class ThreadClockTest {
     void cpuNanos_notAThreadOfThisProcess_isMinusOne() {
         assertThat(ThreadClock.cpuNanos(0)).isEqualTo(-1);
         assertThat(ThreadClock.cpuNanos(-1)).isEqualTo(-1);
+        assertThat(ThreadClock.cpuNanos(Integer.MAX_VALUE)).isEqualTo(-1);
+        assertThat(ThreadClock.cpuNanos(Integer.MIN_VALUE)).isEqualTo(-1);
         assumeTrue(ProcessHandle.current().pid() != 1, "this process is number 1 itself");
         assertThat(ThreadClock.cpuNanos(1)).isEqualTo(-1);
     }

@@ -1,5 +1,6 @@
 package dev.skein.task;
 
+import dev.skein.api.MoveReason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,6 +17,9 @@ class FakeOwner extends TaskOwner {
     final List<Alarm> alarms = Collections.synchronizedList(new ArrayList<>());
     final SuspendedTasks suspended = new SuspendedTasks();
     final List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());
+    /// As `from->to REASON`.
+    final List<String> moves = Collections.synchronizedList(new ArrayList<>());
+    final Footprints footprints = new Footprints(4);
     volatile int waits;
 
     @Override
@@ -54,8 +58,8 @@ class FakeOwner extends TaskOwner {
     }
 
     @Override
-    protected void yieldSoon(ContinuationTask<?> task) {
-        toldToYield.add(task);
+    protected void yieldSoon(PlacedTask<?> task) {
+        toldToYield.add((ContinuationTask<?>) task);
     }
 
     @Override
@@ -81,5 +85,15 @@ class FakeOwner extends TaskOwner {
     @Override
     protected SuspendedTasks suspendedTasks() {
         return suspended;
+    }
+
+    @Override
+    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        moves.add(from + "->" + to + " " + reason);
+    }
+
+    @Override
+    protected Footprints footprints() {
+        return footprints;
     }
 }

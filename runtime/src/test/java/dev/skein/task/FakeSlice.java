@@ -6,6 +6,8 @@ final class FakeSlice extends Slice {
     private final int worker;
     int bodiesLeft;
     boolean yields;
+    /// What an order wants, or -1.
+    int orderedHome = ContinuationTask.NO_HINT;
 
     FakeSlice(int worker) {
         this.worker = worker;
@@ -36,6 +38,11 @@ final class FakeSlice extends Slice {
     @Override
     public boolean shouldYield() {
         return yields;
+    }
+
+    @Override
+    protected int takeOrderedHome(PlacedTask<?> task) {
+        return orderedHome;
     }
 
     @Override

@@ -2,12 +2,9 @@ package dev.skein.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.meta.Sources;
 import dev.skein.meta.Proves;
+import dev.skein.meta.Transitions;
 import dev.skein.task.TaskState.Place;
-import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +12,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// Drives each method of [TaskState] from each state, and compares what happens with the edges that its header lists.
 class TransitionsTest {
-
-    private static final Pattern EDGE = Pattern.compile("^///\\s+([A-Z]+)\\s+->\\s+([A-Z]+)\\s+(\\w+)\\s.*");
 
     /// What the number of one wait differs by from that of the next.
     private static final long ONE_RUN = after(new Word(false), TaskState::claim).waitNumber();
@@ -32,13 +25,6 @@ class TransitionsTest {
     private static final class Word extends TaskState {
         Word(boolean suspended) {
             super(suspended);
-        }
-    }
-
-    private record Edge(Place from, Place to, String name) {
-        @Override
-        public String toString() {
-            return from + " -> " + to + " " + name;
         }
     }
 
@@ -89,7 +75,7 @@ class TransitionsTest {
         METHODS.put("wake ", word -> word.wake(word.waitNumber(), true));
         METHODS.put("finish", word -> word.finish(false));
         METHODS.put("finish ", word -> word.finish(true));
-        METHODS.put("left", TransitionsTest::leftIfAllowed);
+        METHODS.put("left", TaskState::left);
         METHODS.put("cancel", word -> word.tryCancel(false, false));
         METHODS.put("cancel ", word -> word.tryCancel(true, true));
         METHODS.put("takeCleanup", TaskState::takeCleanup);
@@ -98,12 +84,12 @@ class TransitionsTest {
     @Test
     @Proves({"T1", "T5"})
     void edges_drivenFromEveryState_areThoseOfTheHeader() {
-        assertThat(names(drivenEdges())).isEqualTo(names(headerEdges()));
+        assertThat(Transitions.driven(STATES, METHODS, TaskState::place)).isEqualTo(Transitions.listedIn(TaskState.class));
     }
 
     @Test
     void header_ofTaskState_listsEdges() {
-        assertThat(headerEdges()).hasSizeGreaterThanOrEqualTo(13);
+        assertThat(Transitions.listedIn(TaskState.class)).hasSizeGreaterThanOrEqualTo(13);
     }
 
     @Test
@@ -114,13 +100,10 @@ class TransitionsTest {
 
     @Test
     void methods_ofTaskState_areAllDrivenOrAsked() {
-        Set<String> declared = Arrays.stream(TaskState.class.getDeclaredMethods())
-                .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
-                .map(Method::getName).collect(Collectors.toCollection(TreeSet::new));
         Set<String> known = new TreeSet<>(EDGE_METHODS);
         known.addAll(FLAG_METHODS);
         known.addAll(QUESTIONS);
-        assertThat(declared).as("a new method belongs into this test").isEqualTo(known);
+        assertThat(Transitions.methodsOf(TaskState.class)).as("a new method belongs into this test").isEqualTo(known);
     }
 
     @Test
@@ -272,24 +255,6 @@ class TransitionsTest {
         return word.place() != before;
     }
 
-    private static List<Edge> drivenEdges() {
-        return STATES.values().stream().flatMap(state -> METHODS.entrySet().stream().map(method -> {
-            Word word = state.get();
-            Place from = word.place();
-            method.getValue().accept(word);
-            return new Edge(from, word.place(), method.getKey().strip());
-        })).filter(edge -> edge.from != edge.to).distinct().toList();
-    }
-
-    private static List<Edge> headerEdges() {
-        return Sources.header(TaskState.class).map(EDGE::matcher).filter(Matcher::matches)
-                .map(edge -> new Edge(Place.valueOf(edge.group(1)), Place.valueOf(edge.group(2)), edge.group(3))).toList();
-    }
-
-    private static Set<String> names(List<Edge> edges) {
-        return edges.stream().map(Edge::toString).collect(Collectors.toCollection(TreeSet::new));
-    }
-
     private static Word running() {
         return after(new Word(false), TaskState::claim);
     }
@@ -305,14 +270,6 @@ class TransitionsTest {
 
     private static TaskState.Woken wakeNow(TaskState word) {
         return word.wake(word.waitNumber(), false);
-    }
-
-    private static void leftIfAllowed(Word word) {
-        try {
-            word.left();
-        } catch (IllegalStateException notLeaving) {
-            assertThat(word.place()).isNotEqualTo(Place.LEAVING);
-        }
     }
 
     @SafeVarargs

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.skein.load.WorkerCounters;
+import dev.skein.meta.LogCapture;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.task.TaskCell;

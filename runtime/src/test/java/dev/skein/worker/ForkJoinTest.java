@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.WorkerState;
 import dev.skein.load.WorkerCounters;
+import dev.skein.meta.LogCapture;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.meta.Seeds;

@@ -3,11 +3,14 @@ package dev.skein.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.api.Continuation;
+import dev.skein.api.MoveReason;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
 import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.Footprints;
+import dev.skein.task.PlacedTask;
 import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
@@ -30,7 +33,10 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     final String name = "pooltest" + NUMBER.incrementAndGet();
     final WorkerPool pool;
     private final SuspendedTasks suspended = new SuspendedTasks();
+    private final Footprints footprints = new Footprints(8);
     private final CountDownLatch ended = new CountDownLatch(1);
+    /// What carriers call that have nothing more to do.
+    volatile Runnable whenIdle = () -> { };
 
     /// What a test may want to be different.
     record Options(int workers, int maxSpares, long stackSize, boolean pinned, Affinity affinity, Thread.UncaughtExceptionHandler handler) {
@@ -67,7 +73,7 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
         Integer[] packages = new Integer[options.workers];
         Arrays.fill(packages, 0);
         pool = new WorkerPool(new PoolConfig(name, cpus, List.of(packages), available.size(), options.maxSpares, options.stackSize,
-                SLICE_NANOS, options.handler, Thread.currentThread().getThreadGroup(), null), options.affinity, this, () -> { },
+                SLICE_NANOS, options.handler, Thread.currentThread().getThreadGroup(), null), options.affinity, this, () -> whenIdle.run(),
                 ended::countDown, PoolUnderTest::noRoomFor);
     }
 
@@ -216,7 +222,7 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     }
 
     @Override
-    protected void yieldSoon(ContinuationTask<?> task) {
+    protected void yieldSoon(PlacedTask<?> task) {
         pool.yieldSoon(task);
     }
 
@@ -243,5 +249,15 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     @Override
     protected SuspendedTasks suspendedTasks() {
         return suspended;
+    }
+
+    @Override
+    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        pool.steering().moved(task, from, to, reason);
+    }
+
+    @Override
+    protected Footprints footprints() {
+        return footprints;
     }
 }

@@ -2,6 +2,7 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.meta.LogCapture;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.platform.Affinity;
@@ -94,6 +95,29 @@ class SentryTest {
             test.await(done, "all children run");
             assertThat(helpers).as("workers that helped with %s tasks of 0.5 ms each, 100 ms in all", children).isNotEmpty();
             assertThat(helpAfter.get()).as("ns until the other worker, which slept, had begun one").isLessThan(20_000_000);
+        }
+    }
+
+    @Test
+    void whenTicking_whileATaskRuns_isCalledAndAgainAfterAllHaveSlept() throws Exception {
+        AtomicLong last = new AtomicLong();
+        AtomicInteger ticks = new AtomicInteger();
+        try (LogCapture log = new LogCapture(); PoolUnderTest test = PoolUnderTest.notStarted(PoolUnderTest.Options.of(2))) {
+            test.pool.whenTicking(now -> {
+                last.set(now);
+                if (ticks.incrementAndGet() == 1) throw new IllegalStateException("planned");
+            });
+            test.pool.start();
+            for (int round = 0; round < 2; round++) {
+                test.awaitParked();
+                test.call(() -> {
+                    long begin = System.nanoTime();
+                    int before = ticks.get();
+                    while (ticks.get() < before + 3 || last.get() - begin < 0) Thread.onSpinWait();
+                    return null;
+                });
+            }
+            assertThat(log.errors()).singleElement().asString().contains("tick failed");
         }
     }
 

@@ -58,7 +58,7 @@ class SkeinTest {
     void threads_ofARuntime_haveItsNameAndTheirRole() {
         try (Skein _ = start("named", 2)) {
             assertThat(threads("named")).extracting(Thread::getName)
-                    .containsExactlyInAnyOrder("skein-named-w0", "skein-named-w1", "skein-named-timer", "skein-named-sentry");
+                    .containsExactlyInAnyOrder("skein-named-w0", "skein-named-w1", "skein-named-timer", "skein-named-sentry", "skein-named-balancer");
         }
     }
 

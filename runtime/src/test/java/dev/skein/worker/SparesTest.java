@@ -3,6 +3,7 @@ package dev.skein.worker;
 import static dev.skein.worker.PoolUnderTest.Options;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.meta.LogCapture;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skein.api.WorkerState;
 import dev.skein.api.WorkerStats;
 import dev.skein.load.WorkerCounters;
+import dev.skein.meta.LogCapture;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuSet;
 import java.lang.reflect.Field;

@@ -2,6 +2,7 @@ package dev.skein.task;
 
 import dev.skein.api.Awaitable;
 import dev.skein.api.Continuation;
+import dev.skein.api.MoveReason;
 import dev.skein.api.Step;
 import dev.skein.api.TaskContext;
 import java.time.Duration;
@@ -87,6 +88,7 @@ final class StressedContinuation implements Continuation<Object> {
     /// Counts what it is asked to enqueue, and keeps the last alarm.
     static final class Owner extends TaskOwner {
         final AtomicInteger enqueued = new AtomicInteger();
+        private static final Footprints NO_FOOTPRINTS = new Footprints(1);
         private final SuspendedTasks suspended = new SuspendedTasks();
         volatile Alarm alarm;
 
@@ -109,7 +111,7 @@ final class StressedContinuation implements Continuation<Object> {
         protected void takeBack(Alarm set) { }
 
         @Override
-        protected void yieldSoon(ContinuationTask<?> task) { }
+        protected void yieldSoon(PlacedTask<?> task) { }
 
         @Override
         protected void cancelledBeforeItsBody(TaskCell<?> task) { }
@@ -142,6 +144,14 @@ final class StressedContinuation implements Continuation<Object> {
         protected SuspendedTasks suspendedTasks() {
             return suspended;
         }
+
+        @Override
+        protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {}
+
+        @Override
+        protected Footprints footprints() {
+            return NO_FOOTPRINTS;
+        }
     }
 
     /// What a body may ask; it asks nothing here.
@@ -155,6 +165,11 @@ final class StressedContinuation implements Continuation<Object> {
         @Override
         public boolean shouldYield() {
             return false;
+        }
+
+        @Override
+        protected int takeOrderedHome(PlacedTask<?> task) {
+            return ContinuationTask.NO_HINT;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.skein.task;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.api.MoveReason;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -53,7 +54,7 @@ public class TaskCellStress {
         protected void enqueueForCleanup(ContinuationTask<?> task) { }
 
         @Override
-        protected void yieldSoon(ContinuationTask<?> task) { }
+        protected void yieldSoon(PlacedTask<?> task) { }
 
         @Override
         protected void set(Alarm alarm) { }
@@ -73,6 +74,16 @@ public class TaskCellStress {
 
         @Override
         protected SuspendedTasks suspendedTasks() {
+            throw new UnsupportedOperationException("plain tasks only");
+        }
+
+        @Override
+        protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+            throw new UnsupportedOperationException("plain tasks only");
+        }
+
+        @Override
+        protected Footprints footprints() {
             throw new UnsupportedOperationException("plain tasks only");
         }
     }

@@ -1,4 +1,4 @@
-package dev.skein.worker;
+package dev.skein.meta;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -8,23 +8,23 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /// What the runtime logs while this is open; kept off the console.
-final class LogCapture extends Handler implements AutoCloseable {
+public final class LogCapture extends Handler implements AutoCloseable {
 
     private static final Logger LOGGER = Logger.getLogger("dev.skein");
 
     private final List<LogRecord> records = new CopyOnWriteArrayList<>();
     private final boolean usedParents = LOGGER.getUseParentHandlers();
 
-    LogCapture() {
+    public LogCapture() {
         LOGGER.setUseParentHandlers(false);
         LOGGER.addHandler(this);
     }
 
-    List<String> warnings() {
+    public List<String> warnings() {
         return records.stream().filter(each -> each.getLevel() == Level.WARNING).map(LogRecord::getMessage).toList();
     }
 
-    List<String> errors() {
+    public List<String> errors() {
         return records.stream().filter(each -> each.getLevel() == Level.SEVERE).map(LogRecord::getMessage).toList();
     }
 

@@ -1,0 +1,18 @@
+package dev.skein.api;
+
+import java.util.List;
+
+/// Decides what is to be moved: a pure function from load snapshots to orders, asked by the balancer at each of its ticks.
+///
+/// It has no state and no side effect; what is smoothed is smoothed in the snapshot. One that throws, takes long or answers nonsense (null, workers that do
+/// not exist) hurts nobody: it is skipped for the tick, counted, and logged once a minute. The policies that come with Skein are in `dev.skein.balance.Policies`.
+@FunctionalInterface
+public interface BalancePolicy {
+
+    /// Decides for one tick.
+    ///
+    /// @param previous the snapshot of the tick before; at the first tick the same as `now`
+    /// @param now the snapshot of this tick
+    /// @return what is to be done, most urgent first; may be empty
+    List<Order> decide(LoadSnapshot previous, LoadSnapshot now);
+}

@@ -1,0 +1,159 @@
+package dev.skein.balance;
+
+import dev.skein.api.BalancerStats;
+import dev.skein.api.LoadSnapshot;
+import dev.skein.api.WorkerLoad;
+import dev.skein.api.WorkerState;
+import dev.skein.handoff.Doze;
+import dev.skein.load.Sampler;
+import dev.skein.platform.ThreadClock;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/// The daemon thread that takes snapshots, asks the policy, and places its orders. It never owns or runs a task, so its death loses none.
+///
+///     ticking -> asleep   two ticks in a row at which all workers sleep and nothing is under way ([Doze], H5)
+///     asleep  -> ticking  a worker leaves park
+///     ticking -> dead     something was thrown that a tick could not outlive
+///     dead    -> ticking  ensureAlive: whoever watches it starts another thread
+///
+/// - A1 whatever the policy throws or answers, the next tick comes ([Orders]).
+/// - A2 a balancer that has died is replaced by the next look of who watches it; what it had asked for the workers carry out or refuse without it.
+///
+/// thread, stopped: under the object's lock, and read without. The counts: its thread; read by whoever wants figures.
+public final class Balancer {
+
+    /// Shortest time between two ticks, while a task waits and a worker sleeps.
+    private static final long HUNGRY_NANOS = 1_000_000;
+    /// A drain time that is worth the shortest ticks.
+    private static final double WORTH_HURRY_NANOS = 1e6;
+    private static final int IDLE_TICKS = 2;
+
+    private final BalancerSetup setup;
+    private final Doze doze;
+    private volatile @Nullable Thread thread;
+    private volatile boolean stopped;
+    private volatile int restarts;
+    private volatile long lastTickNanos = System.nanoTime();
+    private volatile int kernelId = -1;
+    private final BalancerCounts counts = new BalancerCounts();
+
+    public Balancer(BalancerSetup setup) {
+        this.setup = setup;
+        this.doze = setup.doze();
+    }
+
+    /// Starts the thread.
+    ///
+    /// @throws OutOfMemoryError if the system refuses one
+    public synchronized void start() {
+        Thread next = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name(setup.name()).unstarted(this::run);
+        next.setUncaughtExceptionHandler((dead, failure) -> setup.fail().fail("the balancer died, and is started again", failure));
+        next.start();
+        thread = next;
+    }
+
+    /// Ends the thread.
+    public synchronized void stop() {
+        stopped = true;
+        LockSupport.unpark(thread);
+    }
+
+    /// Starts the thread again if it has died (A2). To be called from time to time.
+    public void ensureAlive() {
+        Thread now = thread;
+        if (now == null || now.isAlive() || stopped) return;
+        revive();
+    }
+
+    private synchronized void revive() {
+        Thread now = thread;
+        if (now == null || now.isAlive() || stopped) return;
+        restarts = restarts + 1;               // under the lock
+        start();
+    }
+
+    private void run() {
+        setup.unpin().run();
+        doze.enter();
+        kernelId = setup.threadId().getAsInt();
+        Sampler sampler = setup.sampler().get();
+        try {
+            Ticks mine = new Ticks(sampler);
+            if (restarts > 0) mine.orders.startAfresh();
+            while (!stopped) mine.next();
+        } finally {
+            sampler.close();
+        }
+    }
+
+    /// What one thread of the balancer knows from tick to tick.
+    private final class Ticks {
+        private final Sampler sampler;
+        private final Flights flights = new Flights(setup.workers(), setup.desk(), setup.ledger());
+        private final StuckWorkers stuck = new StuckWorkers(setup, counts);
+        private final Orders orders = new Orders(setup, flights, counts);
+        private @Nullable LoadSnapshot previous;
+        private long dueNanos = System.nanoTime();
+        private int idleTicks;
+
+        Ticks(Sampler sampler) {
+            this.sampler = sampler;
+        }
+
+        void next() {
+            if (idleTicks >= IDLE_TICKS) {
+                sleepWhileAllDo();
+                idleTicks = 0;
+                dueNanos = System.nanoTime();
+            }
+            dueNanos += pauseNanos();
+            long left = dueNanos - System.nanoTime();
+            if (left > 0) LockSupport.parkNanos(this, left);
+            Thread.interrupted();
+            if (!stopped) tick(System.nanoTime());
+        }
+
+        private void sleepWhileAllDo() {
+            doze.announce();
+            while (doze.isAsleep() && setup.allParked().getAsBoolean() && !stopped) {
+                LockSupport.park(this);
+                Thread.interrupted();
+            }
+            doze.retract();
+        }
+
+        private long pauseNanos() {
+            LoadSnapshot seen = previous;
+            return seen != null && isHungry(seen) ? Math.min(HUNGRY_NANOS, setup.intervalNanos()) : setup.intervalNanos();
+        }
+
+        private void tick(long now) {
+            flights.look(now);
+            LoadSnapshot snapshot = sampler.sample(now, dueNanos, flights.arriving(), flights.leaving(), setup.overflowTasks().getAsLong());
+            flights.measure(snapshot);
+            stuck.look(snapshot);
+            orders.decide(previous == null ? snapshot : previous, snapshot);
+            previous = snapshot;
+            if (now - dueNanos > setup.intervalNanos()) dueNanos = now;        // not to make up for ticks that were missed
+            idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
+            lastTickNanos = now;
+            counts.ticks.increment();
+        }
+    }
+
+    private static boolean isHungry(LoadSnapshot seen) {
+        boolean parked = false;
+        boolean waits = seen.overflowTasks() > 0;
+        for (WorkerLoad worker : seen.workers()) {
+            parked |= worker.state() == WorkerState.PARKED;
+            waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
+        }
+        return parked && waits;
+    }
+
+    public BalancerStats stats() {
+        return new BalancerStats(counts.ticks.sum(), counts.orders.sum(), counts.skippedTicks.sum(), counts.refusedOrders.sum(), counts.stuck.sum(), restarts,
+                Math.max(0, System.nanoTime() - lastTickNanos), ThreadClock.cpuNanos(kernelId));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.skein.balance;
+
+import dev.skein.api.LoadSnapshot;
+import dev.skein.api.Order;
+import dev.skein.api.RunningLoad;
+import dev.skein.handoff.OrderDesk;
+import java.util.List;
+import java.util.Objects;
+
+/// Asks the policy and places what it orders. What it throws or answers hurts nobody: the tick is skipped, counted, and logged once a minute (A1).
+///
+/// All of it is the balancer's own.
+final class Orders {
+
+    /// More orders than so many for each worker at one tick are nonsense.
+    private static final int PER_WORKER_MAX = 8;
+    private static final int TASKS_PER_HOME_TICK = 256;
+    private static final long LOG_EVERY_NANOS = 60_000_000_000L;
+
+    private final BalancerSetup setup;
+    private final OrderDesk desk;
+    private final Flights flights;
+    private final BalancerCounts counts;
+    private final long[] napNanos;
+    private long loggedNanos = System.nanoTime() - LOG_EVERY_NANOS;
+
+    Orders(BalancerSetup setup, Flights flights, BalancerCounts counts) {
+        this.setup = setup;
+        this.desk = setup.desk();
+        this.flights = flights;
+        this.counts = counts;
+        this.napNanos = new long[setup.workers()];
+    }
+
+    void decide(LoadSnapshot previous, LoadSnapshot now) {
+        List<Order> orders;
+        try {
+            orders = checked(setup.policy().decide(previous, now));
+        } catch (Throwable fromThePolicy) {
+            counts.skippedTicks.increment();
+            log(fromThePolicy);
+            return;
+        }
+        for (Order order : orders) {
+            if (place(order, now)) {
+                counts.orders.increment();
+            } else {
+                counts.refusedOrders.increment();
+            }
+        }
+    }
+
+    @SuppressWarnings("ConstantValue")           // a policy may return null though it must not
+    private List<Order> checked(List<Order> orders) {
+        if (orders == null) throw new IllegalArgumentException("a policy must return a list of orders, got null");
+        List<Order> copy = List.copyOf(orders);
+        int most = PER_WORKER_MAX * setup.workers() + TASKS_PER_HOME_TICK;
+        if (copy.size() > most) throw new IllegalArgumentException("a policy may give " + most + " orders at a tick, got " + copy.size());
+        for (Order order : copy) {
+            if (order.from() >= setup.workers() || order.to() >= setup.workers()) {
+                throw new IllegalArgumentException("workers must be 0 to " + (setup.workers() - 1) + ", got " + order);
+            }
+        }
+        return copy;
+    }
+
+    private boolean place(Order order, LoadSnapshot now) {
+        return switch (order) {
+            case Order.Ready ready -> flights.launch(ready, 0, ready.tasks(), now, System.nanoTime());
+            case Order.Running running -> {
+                RunningLoad runs = now.workers().get(running.from()).running();
+                boolean known = runs != null && runs.run() == running.run();
+                yield flights.launch(running, known ? Objects.requireNonNull(runs).task() : 0, 1, now, System.nanoTime());
+            }
+            case Order.Home home -> desk.orderHome(home.task(), home.to(), home.reason()) == OrderDesk.HomeOutcome.ORDERED;
+            case Order.Pack pack -> desk.pack(pack.from());
+            case Order.Unpack unpack -> desk.unpack(unpack.from());
+            case Order.Nap nap -> {
+                if (napNanos[nap.from()] != nap.napNanos()) desk.nap(nap.from(), nap.napNanos());
+                napNanos[nap.from()] = nap.napNanos();
+                yield true;
+            }
+        };
+    }
+
+    /// Takes back what a balancer that is no more has left for good: nobody knows of it.
+    void startAfresh() {
+        for (int worker = 0; worker < setup.workers(); worker++) {
+            desk.unpack(worker);
+            desk.nap(worker, 0);
+        }
+    }
+
+    private void log(Throwable fromThePolicy) {
+        long now = System.nanoTime();
+        if (now - loggedNanos < LOG_EVERY_NANOS) return;
+        loggedNanos = now;
+        setup.fail().fail("the policy failed, and is skipped for this tick; more of this within a minute is counted only", fromThePolicy);
+    }
+}
