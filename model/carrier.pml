@@ -15,7 +15,7 @@
 #define BEGIN_RUN d_step { assert(!(x & ANYWHERE)); running = running | x }
 #endif
 #ifndef OPEN                             /* what it does with an envelope */
-#define OPEN skip
+#define OPEN x = 0
 #endif
 #ifndef TRY_REST                         /* may it go to sleep? */
 #define TRY_REST
@@ -35,7 +35,7 @@
 #ifndef MORE_LABELS
 #define MORE_LABELS
 #endif
-#define RAN 32
+#define RAN 64
 
 /* WorkFinder.takeOwn: own queue, what is meant for this worker, its inbox, the overflow. */
 inline takeOwn() {
@@ -98,7 +98,7 @@ working:
     atomic {
         if
         :: DUE -> goto boundary
-        :: else
+        :: true                          /* it looks at some of its task boundaries, and whenever its own queues are empty */
         fi;
         takeOwn();
         if
@@ -132,7 +132,7 @@ taken:
     if
     :: x & TASKS -> RUN
     :: x == RAN -> x = 0
-    :: else -> x = 0; OPEN
+    :: else -> OPEN
     fi;
     goto working;
 tired:
@@ -145,10 +145,21 @@ tired:
     fi;
     searching = true;
 #ifndef M_PARK_WITHOUT_LOOK
+#ifdef KEEPS                             /* Carrier.backlog: the one after the other */
+    if
+    :: READY -> goto stays
+    :: else
+    fi;
+    if
+    :: SENT & TASKS -> goto stays
+    :: else
+    fi;
+#else
     if
     :: STEALABLE | UNATTENDED -> goto stays
     :: else
     fi;
+#endif
     if
     :: addressed[mine] || MEANS_WORK || HOMELESS -> goto stays
     :: else

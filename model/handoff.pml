@@ -1,7 +1,7 @@
 /*
  * The handoff of a batch of ready tasks. Anything may fail, the deadline may pass at any time, and the balancer may die at any time.
  * Three tasks stand with the source; with SUBMITTER the third is enqueued meanwhile, and nothing fails; with SENTRY, and with a third worker,
- * there are two, and with a third worker nothing fails either: more states do not fit.
+ * there are two, and with a third worker nothing fails either: more states do not fit. With LONG task 0 does not end before the others have.
  */
 #ifndef WORKERS
 #define WORKERS 2
@@ -17,16 +17,28 @@
 #endif
 #if WORKERS == 3 || defined(SUBMITTER)
 #define NO_FAILURES
+#else
+#define NO_ROOM
 #endif
 
+#ifdef LONG
+#define ANY_TASK
+#define RUN if :: x == TASK0 -> (ended | TASK0) == EVERY :: else fi; ends()
+#endif
 #define DUE ORDERED
 #define AT_BOUNDARY carryOut()
 #define OPEN open()
 #ifndef M_SLOT_OVERLOOKED
 #define MEANS_WORK ORDERED
 #endif
+#ifdef LONG                              /* the target has been woken for the tasks */
+#define BEGIN if :: me == FROM -> goto working :: else -> searching = true; goto search fi;
+#define PARKED_FIRST 0
+#define SEARCHERS_FIRST 1
+#else
 #define BEGIN if :: me == FROM -> goto working :: else -> searching = true; goto end_asleep fi;
 #define PARKED_FIRST (BIT(WORKERS) - 1 - BIT(FROM))
+#endif
 
 #include "queues.pml"
 #include "orders.pml"
@@ -65,20 +77,25 @@ again:
     fi
 }
 
-/* Intake.giveToAll: the sentry takes away what stands before a worker that does not get on. It may cease to look at any time. */
+/* Sentry.lookAtRun, Intake.giveToAll: takes away what stands before a worker that does not get on. It may cease to look at any time, but for LONG. */
 proctype Sentry(byte w) {
     byte x;
+end_watches:
     do
-    :: atomic {
+    :: addressed[w] ->
+        atomic {
+            if
+            :: addressed[w] -> TAKE(addressed[w])
+            :: else
+            fi
+        };
         if
-        :: addressed[w] -> TAKE(addressed[w])
-        :: else -> break
+        :: x -> put(overflow, x); x = 0; call(0)
+        :: else
         fi
-       };
-       put(overflow, x);
-       call(0);
-       x = 0
+#ifndef LONG
     :: break
+#endif
     od
 }
 
@@ -92,18 +109,22 @@ proctype Submitter() {
 init {
     atomic {
         byte i;
+#ifdef KEEPS
+        d_step { ready[FROM] = TASK2; inbox[FROM] = TASK0 | TASK1 };
+#else
         d_step { ready[FROM] = TASK0; inbox[FROM] = TASK1 };
+#endif
 #ifdef SUBMITTER
         run Submitter();
 #else
-        inbox[FROM] = EVERY & ~TASK0;
+        inbox[FROM] = EVERY & ~ready[FROM];
 #endif
         do
         :: i < CARRIERS -> run Carrier(i); i++
         :: else -> break
         od;
         run Balancer();
-#ifdef SENTRY
+#if defined(SENTRY) || defined(LONG)
         run Sentry(TO)
 #endif
     }

@@ -17,27 +17,38 @@ inline tryRefuse() {
 /* Handoffs.carryOut for READY(2), by the carrier of the source, or by that of the target if the balancer has named it. */
 inline carryOut() {
     if
-    :: !(ready[FROM] | inbox[FROM]) -> tryRefuse()
-    :: else ->
+    :: d_step { handoff == REQUESTED -> handoff = TAKEN; envelope = 0 };
+        fill();
         if
-        :: d_step { handoff == REQUESTED -> handoff = TAKEN; envelope = 0 } ->
-            fill();
-            if
-            :: envelope -> deliver()
-#ifdef NO_FAILURES
-            :: !envelope -> fail()       /* thieves were faster */
-#else
-            :: true -> fail()
+        :: envelope -> deliver()
+        :: !envelope -> refuse()         /* thieves were faster, or nothing may go */
+#ifndef NO_FAILURES
+        :: true -> takeBack()
 #endif
-            fi
-        :: else
-        fi
+        fi;
+#if defined(KEEPS) && !defined(M_KEEP_CALLS_NOBODY)
+        callForHelp()
+#endif
+    :: else                              /* withdrawn */
     fi
 }
 
-/* Takes two tasks, or fewer: each step may be the last one, since nothing is left or something is thrown. */
+/* Handoffs.refuse: TAKEN -> REFUSED */
+inline refuse() {
+    atomic { assert(handoff == TAKEN); handoff = REFUSED }
+}
+
+/* Handoffs.fill, fillFromStuck: takes two tasks, or fewer: each step may be the last one, since nothing is left or something is thrown. */
 inline fill() {
     do
+#ifdef KEEPS                             /* what is not movable comes behind the others */
+    :: mine == FROM && (inbox[FROM] & TASKS) ->
+        atomic { if :: inbox[FROM] & TASKS -> TAKE(inbox[FROM]) :: else fi };
+        if
+        :: x -> put(ready[me], x); x = 0; skip
+        :: else
+        fi
+#endif
     :: atomic {
         if
         :: ready[FROM] & TASKS -> x = LOWEST(ready[FROM] & TASKS); ready[FROM] = ready[FROM] & ~x
@@ -54,14 +65,17 @@ inline fill() {
     od
 }
 
-/* Handoff.offer, then the publication. */
+/* Handoffs.send: Handoff.offer, then the publication. Who evacuates another worker takes for itself. */
 inline deliver() {
 #ifdef M_PUBLISH_BEFORE_OFFER
     publish();
     d_step { assert(handoff == TAKEN); handoff = OFFERED }
 #else
     d_step { assert(handoff == TAKEN); handoff = OFFERED };
-    publish()
+    if
+    :: mine == TO -> open()
+    :: else -> publish()
+    fi
 #endif
 }
 
@@ -76,29 +90,19 @@ inline publish() {
     fi
 }
 
-/* Handoff.fail: the carrier enqueues what the envelope holds again. */
-inline fail() {
-    d_step { assert(handoff == TAKEN); handoff = FAILED; x = envelope; envelope = 0 };
-    unpack()
-}
-
-/* The tasks in the carrier's hand come into its own queue, or, where that cannot grow, into the overflow. */
-inline unpack() {
+/* Handoffs.takeBack: the carrier enqueues again what the envelope holds, then Handoff.fail. */
+inline takeBack() {
     do
-    :: x ->
-        if
-        :: put(ready[me], LOWEST(x))
-#ifndef NO_FAILURES
-        :: put(overflow, LOWEST(x))
-#endif
-        fi;
-        x = x & ~LOWEST(x)
+    :: envelope -> d_step { x = LOWEST(envelope); envelope = envelope & ~x }; keep(x); x = 0
     :: else -> break
     od;
-    call(mine)
+    atomic { assert(handoff == TAKEN); handoff = FAILED };
+#ifndef M_TAKE_BACK_CALLS_NOBODY
+    callForHelp()
+#endif
 }
 
-/* Handoffs.open: Handoff.tryAccept decides (H1); who loses drops the envelope. */
+/* Handoffs.open: Handoff.accept decides (H1); who loses drops the envelope. */
 inline open() {
     if
 #ifdef M_OPEN_WITHOUT_CAS
@@ -106,8 +110,9 @@ inline open() {
 #else
     :: d_step { handoff == OFFERED -> handoff = ACCEPTED; x = envelope };
 #endif
-        unpack();
-        handoff = SETTLED
-    :: else
+        keepAll();
+        atomic { assert(handoff == ACCEPTED); handoff = SETTLED };
+        callForHelp()
+    :: else -> x = 0
     fi
 }

@@ -19,6 +19,7 @@
 #define TASKS 7
 #define ENVELOPE 8                       /* the envelope in a queue */
 #define ENVELOPE_AGAIN 16                /* the same envelope, which the balancer has had published once more */
+#define COUNT(set) (((set) & 1) + (((set) >> 1) & 1) + (((set) >> 2) & 1))
 
 #ifndef CARRIER_OF                       /* no carrier loses its worker */
 #define CARRIER_OF(w) (w)
@@ -26,6 +27,9 @@
 #define BLOCKED 0                        /* workers that are marked as blocked */
 #define DETACHED_READY 0                 /* what stands with carriers that have lost their workers */
 #define STEAL_DETACHED
+#endif
+#ifndef SEARCHERS_FIRST
+#define SEARCHERS_FIRST 0
 #endif
 #ifndef NONE_PARKED                      /* who enqueues finds no worker asleep */
 #define NONE_PARKED skip
@@ -47,7 +51,7 @@ mtype = { NONE, REQUESTED, TAKEN, OFFERED, ACCEPTED, SETTLED, FAILED, REFUSED };
 mtype handoff = NONE;
 
 byte parked = PARKED_FIRST;              /* a bit for each worker */
-short searchers;
+short searchers = SEARCHERS_FIRST;
 
 #if WORKERS == 1
 #define STEALABLE (inbox[0] | ready[CARRIER_OF(0)])
@@ -68,7 +72,9 @@ short searchers;
 #define READY (ready[0] | ready[1] | ready[2])
 #endif
 #define HOMELESS (DETACHED_READY | overflow)
+#ifndef IN_ENVELOPE
 #define IN_ENVELOPE ((handoff == TAKEN || handoff == OFFERED) -> envelope : 0)
+#endif
 #define ANYWHERE (SENT | READY | overflow | IN_ENVELOPE | running | ended)
 
 /* The first half of an enqueue. T2: a task that is somewhere else already would be in two places. */
@@ -88,6 +94,9 @@ inline pick(set, what) {
 #endif
     :: (set) & ENVELOPE -> what = ENVELOPE
     :: (set) & ENVELOPE_AGAIN -> what = ENVELOPE_AGAIN
+#ifdef ENVELOPE_THIRD
+    :: (set) & ENVELOPE_THIRD -> what = ENVELOPE_THIRD
+#endif
     fi
 }
 
@@ -153,5 +162,34 @@ inline needHelp() {
         :: HOMELESS -> claim(0)
         :: else
         fi
+    fi
+}
+
+/* Handoffs.keep: a task from an envelope comes into the own queue; where that cannot grow somewhere else, and the sentry wakes somebody. */
+inline keep(task) {
+    if
+    :: put(ready[me], task)
+#ifdef NO_ROOM
+    :: put(overflow, task); call(mine)
+#endif
+    fi
+}
+
+inline keepAll() {
+    do
+    :: x -> keep(LOWEST(x)); x = x & ~LOWEST(x)
+    :: else -> break
+    od
+}
+
+/* Handoffs.callForHelp: the carrier comes to one task itself. */
+inline callForHelp() {
+    if
+#ifdef M_OPEN_CALLS_NOBODY
+    :: true
+#else
+    :: COUNT(ready[me]) > 1 -> call(mine)
+    :: else
+#endif
     fi
 }

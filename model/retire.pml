@@ -1,10 +1,12 @@
 /*
- * A worker retires, is restored, and may retire again, while others enqueue to it and wake it, and its own tasks enqueue more.
+ * A worker retires, is restored, and may retire again, while others enqueue to it and wake it, and its own tasks enqueue more. Its carrier moves
+ * what is queued there in envelopes of its own. An envelope is named by the lowest of its tasks; nobody offers it again, so one queue has it.
  */
 #define WORKERS 2
 #define CARRIERS WORKERS
 #define MAX_SEARCHERS 1
 #define LEAVING 1                        /* the worker that retires */
+#define STAYING 0
 
 #ifdef TWO_TASKS
 #define EVERY (TASK0 | TASK1)
@@ -17,110 +19,168 @@
 #ifndef M_FLAG_OVERLOOKED
 #define MEANS_WORK DUE
 #endif
+#define OPEN open()
+
+#define ENVELOPE_THIRD 32
+#define ENVELOPE_OF(task) ((task) * ENVELOPE)
+#define PLACE(envelope) ((envelope) >> 4)                /* 8, 16, 32: 0, 1, 2 */
+#define IN_ENVELOPE (held[0] | held[1] | held[2])
+byte held[3];                            /* the tasks in each envelope */
 
 bool retired;
 bool permit;                             /* LockSupport.unpark of the carrier that rests */
 bool resting;
+bool retiring;                           /* the future of a retirement is not complete */
+bool serves = true;                      /* only to check by: the carrier has not gone to rest, or has left it */
 
 #include "queues.pml"
 
-/* Retirement.drain: moves one task after the other to the overflow. Only the carrier itself takes from its own queue. */
-inline drain(own) {
-    do
-    :: atomic {
-        if
-        :: own & ready[LEAVING] -> x = LOWEST(ready[LEAVING]); ready[LEAVING] = ready[LEAVING] & ~x
-        :: inbox[LEAVING] -> x = LOWEST(inbox[LEAVING]); inbox[LEAVING] = inbox[LEAVING] & ~x
-        :: addressed[LEAVING] -> x = LOWEST(addressed[LEAVING]); addressed[LEAVING] = addressed[LEAVING] & ~x
-        :: else -> break
-        fi
-       };
-       put(overflow, x);
-       moved = true
-    od;
-    x = 0
-}
-
-/* Retirement.rest: empties the queues and stays away until it is restored. */
-inline rest() {
-    do
-    :: DUE ->
-        drain(TASKS);
+/* Intake.giveToAll, giveAllToAll, of the worker that is closed; Closed.moveOn. */
+inline moveOn() {
+    if
+    :: retired ->
+        do
+        :: atomic {
+            if
+            :: addressed[LEAVING] -> TAKE(addressed[LEAVING])
+            :: inbox[LEAVING] -> TAKE(inbox[LEAVING])
+            :: else -> break
+            fi
+           };
+           put(overflow, x);
+           moved = true
+        od;
+        x = 0;
         if
         :: moved -> moved = false; call(0)
         :: else
-        fi;
+        fi
+    :: else
+    fi
+}
+
+/* Handoffs.emptyInto: takes all that it finds, or as much as there was when it counted. */
+inline emptyInto() {
+    do
+    :: atomic {
         if
-#ifdef M_REST_WITHOUT_LOOK
-        :: searching -> searching = false; searchers--
-#else
-        :: searching -> searchEnds()     /* somebody may have relied on it, or have woken it for a task elsewhere */
-#endif
-        :: else
+        :: ready[LEAVING] -> TAKE(ready[LEAVING])
+        :: addressed[LEAVING] -> TAKE(addressed[LEAVING])
+        :: inbox[LEAVING] -> TAKE(inbox[LEAVING])
+        :: else -> break
         fi;
-        resting = true;
-end_rests:
-#ifdef M_RESTS_ON
-        do
-        :: d_step { permit -> permit = false }; if :: !retired -> break :: else fi
-        od;
+        batch = batch | x;
+        x = 0
+       }
+    :: batch -> break
+    od;
+    if
+    :: batch ->
+        d_step { assert(!(batch & ANYWHERE)); x = ENVELOPE_OF(LOWEST(batch)); held[PLACE(x)] = batch; batch = 0 };
+        put(addressed[STAYING], x);
+        x = 0;
+        callFor(STAYING)
+    :: else
+    fi
+}
+
+/* Handoffs.open: an envelope that the carrier of a closed worker has sent. */
+inline open() {
+    d_step { batch = PLACE(x); x = held[batch]; held[batch] = 0; batch = 0 };
+    keepAll();
+    callForHelp()
+}
+
+/* Closed.emptied, under its lock: the retirement is complete, so nothing runs there (R3). */
+inline emptied() {
+    if
+    :: retiring && retired -> assert(resting && !serves); retiring = false
+    :: else
+    fi
+}
+
+/* Carrier.rest: empties the queues and sleeps until the worker is open again. */
+inline rest() {
+    if
+#ifdef M_REST_WITHOUT_LOOK
+    :: searching -> searching = false; searchers--
 #else
-        d_step { permit -> permit = false };
+    :: searching -> searchEnds()         /* somebody may have relied on it, or have woken it for a task elsewhere */
 #endif
-        resting = false
+    :: else
+    fi;
+    do                                   /* Handoffs.emptyQueues */
+    :: ready[LEAVING] | inbox[LEAVING] | addressed[LEAVING] -> emptyInto()
     :: else -> break
+    od;
+    moveOn();
+    d_step { serves = false; resting = true };
+    d_step { emptied() };
+end_rests:                               /* Carrier.sleepWhileClosed */
+    do
+#ifdef M_END_REST_WITHOUT_LOCK
+    :: d_step { !retired -> serves = true }; resting = false; break
+#else
+    :: d_step { !retired -> serves = true; resting = false }; break
+#endif
+    :: d_step { retired && permit -> permit = false }
     od
 }
 
-#define LOCALS bool moved;
+#define LOCALS bool moved; byte batch;
 #include "carrier.pml"
 
-/* Enqueues by name. FENCE, then the flag: who finds it set moves what stands there, and wakes somebody. */
+/* Intake.enqueue and Intake.send by threads outside. FENCE, then the availability: who finds the worker closed moves on what stands there (R1). */
 inline sendTo(w) {
     if
-    :: put(inbox[w], task)
-    :: w == LEAVING -> put(addressed[w], task); meant = true
+    :: put(inbox[w], task); call(w)
+    :: w == LEAVING -> put(addressed[w], task); callFor(w)
     fi;
-    if
 #ifndef M_RETIRE_NO_HANDSHAKE
-    :: w == LEAVING && retired -> drain(0); moved = false; call(0)
+    if
+    :: w == LEAVING -> moveOn()
+    :: else
+    fi
 #endif
-    :: else ->
-        if
-        :: meant -> callFor(w)
-        :: else -> call(w)
-        fi
-    fi;
-    meant = false
 }
 
 proctype Submitter() {
     byte task = TASK0;
     byte x;
     bool moved;
-    bool meant;
     do
     :: task <= TASK1 ->
         if
-        :: sendTo(0)
-        :: sendTo(1)
+#ifndef AIMED
+        :: sendTo(STAYING)
+#endif
+        :: sendTo(LEAVING)
         fi;
         task = task << 1
     :: else -> break
     od
 }
 
+/* Closed.retire, Closed.ask */
 inline retireIt() {
-    retired = true;                      /* FENCE */
-    callFor(LEAVING)
+    d_step { retired = true; retiring = true };          /* FENCE */
+    callFor(LEAVING);
+    permit = true;
+#ifndef M_RETIRE_MOVES_NOTHING
+    moveOn();
+#endif
+    d_step { if :: resting -> emptied() :: else fi }
 }
 
+/* Closed.restore */
 inline restoreIt() {
-    retired = false;
+    d_step { retired = false; retiring = false };
     permit = true
 }
 
 proctype Operator() {
+    byte x;
+    bool moved;
     retireIt();
     if
     :: true -> restoreIt();
@@ -145,7 +205,7 @@ init {
         run Operator()
     }
 #ifdef SAFETY
-    ; timeout -> assert(ended == EVERY && (!retired || resting))
+    ; timeout -> assert(ended == EVERY && (!retired || resting) && !retiring)
 #endif
 }
 

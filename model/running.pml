@@ -19,9 +19,7 @@
 
 #define RUN runBody()
 #define OPEN open()
-#define DUE ORDERED
-#define AT_BOUNDARY tryRefuse()          /* between two runs: the one that it names is over */
-#define MEANS_WORK ORDERED
+#define NO_FAILURES
 #define BEGIN if :: me == FROM -> goto working :: else -> searching = true; goto end_asleep fi;
 #define PARKED_FIRST BIT(TO)
 
@@ -43,26 +41,27 @@ inline runBody() {
     if
     :: ends()
     :: d_step { steps > 0 -> steps-- }; yields()
-    :: d_step { steps > 0 && !suspended -> steps-- }; suspends()
+    :: d_step { steps > 0 -> steps-- }; suspends()
     fi
 }
 
+#define ORDERED_HERE (me == FROM && ORDERED)
 #ifdef M_ANY_RUN
-#define NAMED (ORDERED && me == FROM)
+#define IS_NAMED true
 #else
-#define NAMED (ORDERED && me == FROM && isNamed)
+#define IS_NAMED isNamed
 #endif
 
-/* The body gives back "again". */
+/* TaskRunner.putBack, Handoffs.takeAway: the body gives back "again". */
 inline yields() {
     d_step { running = running & ~x };
     if
-    :: NAMED ->
+    :: ORDERED_HERE ->
         if
-        :: d_step { handoff == REQUESTED -> assert(orderTask == x); handoff = TAKEN; envelope = x; x = 0 };
+        :: d_step { handoff == REQUESTED -> handoff = TAKEN; envelope = (IS_NAMED -> x : 0) };
             if
-            :: deliver()
-            :: fail()
+            :: envelope -> d_step { assert(orderTask == x); x = 0 }; deliver()
+            :: true -> putBack()           /* stale, or not movable */
             fi
         :: else -> put(ready[me], x); x = 0
         fi
@@ -70,13 +69,42 @@ inline yields() {
     fi
 }
 
-/* The body suspends: who wakes it may do so from then on. */
+/* Handoffs.takeFor: TAKEN -> REFUSED, and Intake.putBack. */
+inline putBack() {
+    d_step { assert(handoff == TAKEN); envelope = 0; handoff = REFUSED };
+    put(ready[me], x);
+    x = 0
+}
+
+/* Offers the envelope, which is empty, and accepts it, unless somebody has met it in the overflow: then that one settles it. */
+inline handOn() {
+    handoff = OFFERED;
+#ifdef M_SETTLE_WITHOUT_ACCEPT
+    d_step { if :: handoff == OFFERED -> handoff = ACCEPTED :: else fi };
+    atomic { assert(handoff == ACCEPTED); handoff = SETTLED }
+#else
+    if
+    :: d_step { handoff == OFFERED -> handoff = ACCEPTED }; atomic { assert(handoff == ACCEPTED); handoff = SETTLED }
+    :: else
+    fi
+#endif
+}
+
+/* TaskRunner.takeOrderedHome, Handoffs.takeHome, before the task is given back; who wakes it may do so from then on. */
 inline suspends() {
     if
-    :: NAMED -> home = TO; tryRefuse()
+    :: ORDERED_HERE && home == FROM ->
+        if
+        :: d_step { handoff == REQUESTED -> handoff = TAKEN };
+            if
+            :: IS_NAMED -> assert(orderTask == x); handOn(); home = TO
+            :: true -> refuse()
+            fi
+        :: else
+        fi
     :: else
     fi;
-    d_step { running = running & ~x; suspended = x; x = 0 }
+    d_step { running = running & ~x; suspended = suspended | x; x = 0 }
 }
 
 #include "carrier.pml"
@@ -84,8 +112,7 @@ inline suspends() {
 proctype Balancer() {
     d_step { isNamed = true; orderTask = taskOfRun };
     handoff = REQUESTED;
-    slots = BIT(FROM);
-    callFor(FROM);
+    slots = BIT(FROM);                   /* OrderSlots.putRunning. Nobody is woken: a worker that sleeps runs nothing */
 again:
     if
     :: handoff == REQUESTED -> tryRefuse(); goto again
@@ -100,7 +127,7 @@ proctype Waker() {
 end_waits:
     do
     :: suspended ->
-        d_step { x = suspended; suspended = 0 };
+        d_step { x = LOWEST(suspended); suspended = suspended & ~x };
         if
         :: home == FROM -> put(addressed[FROM], x); callFor(FROM)
         :: else -> put(addressed[TO], x); callFor(TO)
@@ -121,7 +148,7 @@ init {
         run Waker()
     }
 #ifdef SAFETY
-    ; timeout -> assert(ended == EVERY && handoff != REQUESTED && handoff != TAKEN && handoff != OFFERED)
+    ; timeout -> assert(ended == EVERY && handoff != TAKEN && handoff != OFFERED)
 #endif
 }
 

@@ -39,7 +39,6 @@ byte submitted = BOOKED_FIRST;                      /* the books */
 byte withdrawn;
 byte accepted = ACCEPTED_FIRST;                       /* only to check by */
 
-#define COUNT(set) (((set) & 1) + (((set) >> 1) & 1) + (((set) >> 2) & 1))
 #define ENDED_SUM (COUNT(ended) + withdrawn)
 
 /* Phases.endIfQuiet: the phase, FENCE, then the books; of those what has ended before what was submitted. */

@@ -37,9 +37,9 @@
 #define TRY_REST
 #define RESTED
 #else
-/* Hold.tryRest, before the carrier announces that it sleeps. */
+/* Hold.rest, before the carrier announces that it sleeps. */
 #define TRY_REST if :: d_step { hold[me] == HOLDS -> hold[me] = RESTS } :: else -> goto detaches fi;
-/* And when it is awake. C4: nobody else has its worker. */
+/* Hold.riseAgain, when it is awake. C4: nobody else has its worker. */
 #define RESTED d_step { assert(hold[me] == RESTS && carrierOf[mine] == me); hold[me] = HOLDS };
 #endif
 #ifdef PATIENT
@@ -131,7 +131,7 @@ inline standIn() {
     spare = 0
 }
 
-/* Spares.takeOverStuck: the worker b. */
+/* Spares.standInForStuck: the worker b. */
 inline takeOverStuck() {
     if
     :: acquire();
@@ -207,7 +207,7 @@ inline exitBlock() {
 /* Carrier.detach: has lost its worker, and has no task any more. Then it is a spare until it is assigned. */
 inline detach() {
     if
-    :: searching -> searching = false; searchers--       /* the look that this calls for comes with release */
+    :: searching -> searchEnds()         /* Carrier.leaveSearch */
     :: else
     fi;
     sure = false;
