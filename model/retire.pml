@@ -8,7 +8,14 @@
 #define LEAVING 1                        /* the worker that retires */
 #define STAYING 0
 
-#ifdef TWO_TASKS
+#ifdef ONE_TASK
+#define EVERY TASK0
+#define LAST_SENT TASK0
+#else
+#define LAST_SENT TASK1
+#endif
+#if defined(ONE_TASK)
+#elif defined(TWO_TASKS)
 #define EVERY (TASK0 | TASK1)
 #else
 #define EVERY TASKS
@@ -149,7 +156,7 @@ proctype Submitter() {
     byte x;
     bool moved;
     do
-    :: task <= TASK1 ->
+    :: task <= LAST_SENT ->
         if
 #ifndef AIMED
         :: sendTo(STAYING)

@@ -128,7 +128,7 @@ proctype Submitter() {
 }
 
 /* Closing.shutdownNow: cancels what is queued. Backlog.takeAny opens envelopes; what it overlooks carriers cancel when they come to it. */
-inline takeBack() {
+inline takeBackAll() {
     do
     :: atomic {
         if
@@ -165,7 +165,7 @@ proctype Closer() {
     byte x;
 #ifdef AT_ONCE
     phase = STOPPED_NOW;
-    takeBack();
+    takeBackAll();
 #else
     phase = SHUTDOWN;
 #endif
