@@ -6,7 +6,7 @@ byte slots;                              /* the workers in whose slots it is */
 
 #define ORDERED ((slots & BIT(mine)) && handoff == REQUESTED)
 
-/* Handoff.tryRefuse */
+/* Handoff.refuse by the balancer: REQUESTED -> REFUSED */
 inline tryRefuse() {
     if
     :: d_step { handoff == REQUESTED -> handoff = REFUSED }
