@@ -14,12 +14,22 @@ bool permit;                             /* LockSupport.unpark of the watcher */
 proctype Carrier(byte me) {
 end_asleep:
     !(parked & BIT(me));
+awake:
     if
     :: asleep -> asleep = false; permit = true           /* Doze.ensureAwake */
     :: else
     fi;
     if
-    :: parked = parked | BIT(me); goto end_asleep
+    :: parked = parked | BIT(me);
+        if
+        :: goto end_asleep
+        :: d_step { parked & BIT(me) -> parked = parked & ~BIT(me) };    /* it has found work at its last look, or could not go to sleep */
+#ifdef M_STAYS_AND_TELLS_NOBODY
+            skip
+#else
+            goto awake
+#endif
+        fi
     :: true                              /* runs for ever */
     fi;
 end_runs:

@@ -17,7 +17,13 @@ final class OffWorker {
     /// Runs a task on the calling thread if no carrier has begun it. Not a continuation, which runs on carriers only.
     void run(TaskCell<?> task) {
         if (!task.tryClaim()) return;
-        switch (runClaimed(task)) {
+        TaskCell.Run ended;
+        try {
+            ended = task.runClaimed(null);
+        } catch (Throwable noRoom) {
+            ended = task.abort(noRoom);
+        }
+        switch (ended) {
             case COMPLETED -> books.ranOutside(false);
             case FAILED -> books.ranOutside(true);
             case CANCELLED -> {
@@ -27,14 +33,6 @@ final class OffWorker {
             case SUSPENDED, AGAIN, WOKEN -> { }      // a periodic task
         }
         phases.endIfQuiet();
-    }
-
-    private static TaskCell.Run runClaimed(TaskCell<?> task) {
-        try {
-            return task.runClaimed(null);
-        } catch (Throwable noRoom) {
-            return task.abort(noRoom);
-        }
     }
 
     /// No queue has room for a continuation: better ended than waiting for a carrier that does not know of it.

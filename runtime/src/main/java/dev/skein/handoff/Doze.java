@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /// Lets the balancer's thread sleep while no worker is awake, and a worker that wakes wake it.
 ///
 ///     awake  -> asleep  fallAsleep   the balancer, when all workers sleep
-///     asleep -> awake   ensureAwake  a carrier that leaves park
+///     asleep -> awake   ensureAwake  a carrier that leaves park, or could not go there after it had announced it
 ///
-/// - H5 a balancer sleeps only while all workers do: it sets `asleep`, then looks whether all of them sleep; a carrier that leaves park clears its bit,
+/// - H5 a balancer sleeps only while all workers do: it sets `asleep`, then looks whether all of them sleep; a carrier finds its bit clear, or clears it,
 ///   then looks at `asleep`. Both are volatile, so one of the two sees the other.
 ///
 /// asleep: the balancer, and who wakes it. thread: the balancer, when it starts.

@@ -205,8 +205,8 @@ final class Carrier extends ForkCarrier {
         } finally {
             mine.resting = false;
             hold.riseAgain();                  // whatever was thrown: a carrier that works must not be taken for one that sleeps
+            pool.ensureAwake();                // nor may those sleep who watch it (H5)
         }
-        pool.ensureAwake();
         ends = !open;
         return open;
     }
@@ -353,6 +353,7 @@ final class Carrier extends ForkCarrier {
             pool.whenIdle();
         } catch (Throwable noRoom) {
             if (idle.retractParked(mine.index)) searching = false;     // else who has claimed the worker counts it
+            pool.ensureAwake();                // who has seen the announcement may sleep by now (H5)
             throw noRoom;
         }
     }

@@ -148,7 +148,13 @@ final class TaskRunner extends TimeSlice {
             cleanUp(cell);
             return;
         }
-        TaskCell.Run ended = runClaimed(cell);
+        TaskCell.Run ended;
+        try {
+            ended = cell.runClaimed(this);
+        } catch (Throwable noRoom) {                     // no stack or heap was left to record the outcome further down
+            ended = cell.abort(noRoom);
+        }
+        count(cell, ended);
         switch (ended) {
             case COMPLETED, FAILED -> setCurrentOpaque(null);     // nobody could cancel it, so nobody sends an interrupt
             case CANCELLED -> leaveGate();
@@ -229,7 +235,12 @@ final class TaskRunner extends TimeSlice {
         nesting++;
         TaskCell.Run ended = TaskCell.Run.FAILED;
         try {
-            ended = runClaimed(cell);
+            try {
+                ended = cell.runClaimed(this);
+            } catch (Throwable noRoom) {             // in the method that has claimed: whatever is called first may be what finds no room
+                ended = cell.abort(noRoom);
+            }
+            count(cell, ended);
         } finally {
             nesting--;
             if (ended == TaskCell.Run.CANCELLED) {
@@ -280,15 +291,9 @@ final class TaskRunner extends TimeSlice {
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the fork only
     }
 
-    /// Runs the body and counts how it ended, but for a task that was cancelled meanwhile: [#leave] is due when no interrupt
+    /// The body is out: counts how that ended, but for a task that was cancelled meanwhile. [#leave] is due when no interrupt
     /// can reach it any more.
-    private TaskCell.Run runClaimed(TaskCell<?> cell) {
-        TaskCell.Run ended;
-        try {
-            ended = cell.runClaimed(this);
-        } catch (Throwable noRoom) {                 // no stack or heap was left to record the outcome further down
-            ended = cell.abort(noRoom);
-        }
+    private void count(TaskCell<?> cell, TaskCell.Run ended) {
         carrier.taskEnds();
         switch (ended) {
             case COMPLETED -> counters.bump(WorkerCounters.COMPLETED);
@@ -299,7 +304,6 @@ final class TaskRunner extends TimeSlice {
             }
             case CANCELLED, AGAIN, WOKEN -> { }
         }
-        return ended;
     }
 
     private void leave(TaskCell<?> cell) {

@@ -43,6 +43,7 @@ class EndOfStackTest {
     /// A call that throws takes 0.5 ms, for the trace of a deep stack; so not each frame calls in each round.
     private static final int FRAMES_PER_CALL = 12;
     private static final int WARM_UP_CALLS = 500;
+    private static final int BODIES_TO_COMPILE = 1_000_000;
     private static final long PATIENCE_SECONDS = 10;
 
     /// What is called in the last frames.
@@ -66,6 +67,20 @@ class EndOfStackTest {
             skein.schedule(() -> 1, 1, TimeUnit.HOURS);
             skein.shutdownNow();
             assertThat(skein.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        }
+        compileBodiesThatCallUs();
+    }
+
+    /// So that the step which enters a body is compiled together with bodies that ask for room themselves. What is compiled then must not ask
+    /// for theirs where a task is claimed already; with a [dev.skein.platform.StackRoom] that is inlined this test fails.
+    private static void compileBodiesThatCallUs() throws Exception {
+        try (Skein skein = start(2)) {
+            Runnable nothing = () -> { };
+            Runnable body = () -> skein.execute(nothing);
+            for (int i = 0; i < BODIES_TO_COMPILE; i++) {
+                Future<?> future = skein.submit(body);
+                if (i % 1_000 == 0) future.get();
+            }
         }
     }
 

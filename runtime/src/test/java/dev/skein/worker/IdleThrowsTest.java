@@ -2,8 +2,10 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.handoff.Doze;
 import dev.skein.meta.LogCapture;
 import dev.skein.meta.Proves;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,5 +31,43 @@ class IdleThrowsTest {
             assertThat(log.errors()).hasSize(THROWS);
             assertThat(test.call(() -> 8)).isEqualTo(8);
         }
+    }
+
+    /// The balancer has fallen asleep since it saw the announcement.
+    @Test
+    @Proves("H5")
+    void sleep_whenTheLookForTheEndThrows_wakesTheBalancer() throws Exception {
+        try (LogCapture _ = new LogCapture(); PoolUnderTest test = PoolUnderTest.start(1)) {
+            test.awaitParked();
+            Doze doze = test.pool.steering().doze();
+            AtomicInteger looks = new AtomicInteger();
+            test.whenIdle = () -> announceAndThrow(doze, looks);
+            assertThat(test.call(() -> 7)).isEqualTo(7);
+            Awaitility.await().until(() -> looks.get() > 1);
+            assertThat(doze.isAsleep()).isFalse();
+        }
+    }
+
+    @Test
+    @Proves("H5")
+    void rest_whenTheLookForTheEndThrows_wakesTheBalancer() throws Exception {
+        try (LogCapture _ = new LogCapture(); PoolUnderTest test = PoolUnderTest.start(2)) {
+            test.awaitParked();
+            Doze doze = test.pool.steering().doze();
+            AtomicInteger looks = new AtomicInteger();
+            test.whenIdle = () -> {
+                if (test.pool.workers()[0].resting) announceAndThrow(doze, looks);
+            };
+            test.pool.steering().retire(0).get(10, TimeUnit.SECONDS);
+            Awaitility.await().until(() -> looks.get() > 1);
+            assertThat(doze.isAsleep()).isFalse();
+        }
+    }
+
+    /// Throws at the first look; the second one comes when what that has led to is over.
+    private static void announceAndThrow(Doze doze, AtomicInteger looks) {
+        if (looks.getAndIncrement() > 0) return;
+        doze.announce();
+        throw new OutOfMemoryError("planned");
     }
 }

@@ -16,7 +16,10 @@ final class StressedContinuation implements Continuation<Object> {
     final Owner owner = new Owner();
     final AtomicInteger enqueued = owner.enqueued;
     final AtomicInteger cleanups = new AtomicInteger();
-    final ContinuationTask<Object> task = new ContinuationTask<>(owner, this, -1);
+    final AtomicInteger resumes = new AtomicInteger();
+    final ContinuationTask<Object> task;
+    /// Worker that an order makes the home of the task when it suspends, or -1.
+    int orderedHome = ContinuationTask.NO_HINT;
     /// Written by the first run and read by the next; plain.
     int captured;
     private final Step<Object> first;
@@ -24,8 +27,13 @@ final class StressedContinuation implements Continuation<Object> {
     private int written;
 
     private StressedContinuation(Step<Object> first, Step<Object> next) {
+        this(first, next, ContinuationTask.NO_HINT);
+    }
+
+    private StressedContinuation(Step<Object> first, Step<Object> next, int home) {
         this.first = first;
         this.next = next;
+        this.task = new ContinuationTask<>(owner, this, home);
     }
 
     static StressedContinuation thatEnds() {
@@ -38,6 +46,11 @@ final class StressedContinuation implements Continuation<Object> {
 
     static StressedContinuation thatAwaits(Awaitable event) {
         return new StressedContinuation(Step.await(event), Step.done(7));
+    }
+
+    /// At home on worker 0, where it runs.
+    static StressedContinuation atHomeThatAwaits(CompletableFuture<Object> stage) {
+        return new StressedContinuation(Step.await(stage), Step.done(7), 0);
     }
 
     static StressedContinuation suspendedFor(Awaitable event) {
@@ -58,8 +71,9 @@ final class StressedContinuation implements Continuation<Object> {
             meetInQueue();
             return;
         }
-        switch (task.runClaimed(new Carrier())) {
-            case AGAIN, WOKEN -> enqueued.incrementAndGet();
+        switch (task.runClaimed(new Carrier(orderedHome))) {
+            case AGAIN -> enqueued.incrementAndGet();
+            case WOKEN -> owner.woken(task, false);
             case CANCELLED -> task.leave();
             case COMPLETED, FAILED, SUSPENDED -> { }
         }
@@ -72,6 +86,7 @@ final class StressedContinuation implements Continuation<Object> {
 
     @Override
     public Step<Object> resume(TaskContext context) {
+        resumes.incrementAndGet();
         if (written == 0) {
             written = 7;
             return first;
@@ -85,15 +100,19 @@ final class StressedContinuation implements Continuation<Object> {
         cleanups.incrementAndGet();
     }
 
-    /// Counts what it is asked to enqueue, and keeps the last alarm.
+    /// Counts what it is asked to enqueue, which takes up requests to move, and the moves that it is told of; keeps the last alarm.
     static final class Owner extends TaskOwner {
-        final AtomicInteger enqueued = new AtomicInteger();
         private static final Footprints NO_FOOTPRINTS = new Footprints(1);
-        private final SuspendedTasks suspended = new SuspendedTasks();
+        final AtomicInteger enqueued = new AtomicInteger();
+        final AtomicInteger moves = new AtomicInteger();
+        /// Where who enqueued last was told to; plain.
+        int sentTo = ContinuationTask.NO_HINT;
         volatile Alarm alarm;
+        private final SuspendedTasks suspended = new SuspendedTasks();
 
         @Override
         protected void woken(ContinuationTask<?> task, boolean byTimer) {
+            sentTo = task.takeDestination();
             enqueued.incrementAndGet();
         }
 
@@ -146,7 +165,9 @@ final class StressedContinuation implements Continuation<Object> {
         }
 
         @Override
-        protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {}
+        protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+            moves.incrementAndGet();
+        }
 
         @Override
         protected Footprints footprints() {
@@ -156,6 +177,12 @@ final class StressedContinuation implements Continuation<Object> {
 
     /// What a body may ask; it asks nothing here.
     private static final class Carrier extends Slice {
+        private final int orderedHome;
+
+        Carrier(int orderedHome) {
+            this.orderedHome = orderedHome;
+        }
+
         @Override
         public void bodyLeft() { }
 
@@ -169,7 +196,7 @@ final class StressedContinuation implements Continuation<Object> {
 
         @Override
         protected int takeOrderedHome(PlacedTask<?> task) {
-            return ContinuationTask.NO_HINT;
+            return orderedHome;
         }
 
         @Override
