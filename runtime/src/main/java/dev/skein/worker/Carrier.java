@@ -240,8 +240,8 @@ final class Carrier extends ForkCarrier {
 
     private void attach(Worker next) {
         worker = next;
-        hold.newWorker();
         idle.endBlocked(next.index);           // a mark of a later block of the carrier before would keep our mail open to thieves
+        hold.newWorker();                      // after that: from now on the worker may be lost again, and then the mark is another's
         setName(pool.carrierName("w" + next.index));
         runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
@@ -405,6 +405,7 @@ final class Carrier extends ForkCarrier {
         if (mine == null) return;
         if (hold.exitBlock()) {
             idle.endBlocked(mine.index);
+            if (hold.isLost()) pool.wake(idle.goBlocked(mine.index, needsHelp));     // lost since, so that may have been the mark of who has it now
         } else {
             worker = null;                     // a spare has it
         }

@@ -73,6 +73,7 @@ final class Handoffs {
             }
         } catch (Throwable onTheWay) {
             takeBack(envelope, carrier, onTheWay);
+            callForHelp(carrier, mine);
             return;
         }
         if (envelope.count() == 0) {
@@ -80,6 +81,7 @@ final class Handoffs {
         } else {
             send(envelope, target, carrier);
         }
+        callForHelp(carrier, mine);                  // who went to sleep meanwhile may have overlooked what was in our hands and stays here
     }
 
     /// Takes from the own queues, oldest first: what an order must leave in peace goes behind the others.
@@ -145,9 +147,8 @@ final class Handoffs {
         Handoff handoff = envelope.handoff();
         if (!takeFor(handoff, carrier, task)) return ContinuationTask.NO_HINT;
         handoff.offer(1);
-        handoff.accept();                            // nobody else has seen the envelope
+        if (handoff.accept()) settle(handoff);       // else it was offered again meanwhile, empty as it is, and who has opened it settles it
         int to = handoff.order().to();
-        settle(handoff);
         record(task, mine.index, to, handoff);
         return to;
     }

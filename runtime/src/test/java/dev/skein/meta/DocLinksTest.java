@@ -26,7 +26,7 @@ class DocLinksTest {
     private static final Pattern CLASS_NAME = Pattern.compile("\\bdev\\.skein(?:\\.[a-z]\\w*)*(?:\\.[A-Z]\\w*)+");
     private static final Pattern PACKAGE_NAME = Pattern.compile("(?<![\\w.-])dev\\.skein(?:\\.[a-z]\\w*)+(?!\\w|\\.\\w|\\()");
     private static final Pattern SOURCE_PATH =
-            Pattern.compile("(?<![\\w./-])(?:\\./)?((?:runtime|benchmarks|stress-tests|examples|simulator|docs|\\.ci|\\.github)/[\\w./-]*\\w)");
+            Pattern.compile("(?<![\\w./-])(?:\\./)?((?:runtime|benchmarks|stress-tests|examples|simulator|model|docs|\\.ci|\\.github)/[\\w./-]*\\w)");
     private static final Pattern FENCE = Pattern.compile("(?ms)^\\s*```.*?^\\s*```\\s*$");
     private static final Pattern CODE = Pattern.compile("`[^`\\n]*`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6}\\s+(.*?)\\s*#*\\s*$");
