@@ -241,12 +241,7 @@ final class Handoffs {
     /// The carrier takes one of them next, and that may be a long one: as for an enqueue, somebody is woken for the others (W1).
     private void callForHelp(Carrier carrier, Worker mine) {
         long tasks = carrier.ready().size();
-        if (tasks < 2 || !carrier.promptness().callsForHelp(tasks)) return;
-        try {
-            pool.wake(pool.idle().call(mine.index));
-        } catch (StackOverflowError | OutOfMemoryError noRoom) {
-            pool.leaveToSentry();                    // the tasks are queued, so nothing may be thrown any more
-        }
+        if (tasks >= 2) pool.intake().callForHelp(mine.index, carrier.promptness(), tasks);
     }
 
     private void keep(Runnable task, Carrier carrier) {

@@ -52,6 +52,17 @@ final class Intake {
         }
     }
 
+    /// A carrier has put tasks from elsewhere into its own queue: who went to sleep meanwhile may have looked here too early and there too late (W1).
+    /// Nothing is thrown, for the tasks are queued.
+    void callForHelp(int worker, Promptness promptness, long tasks) {
+        if (!promptness.callsForHelp(tasks)) return;
+        try {
+            pool.wake(pool.idle().call(worker));
+        } catch (StackOverflowError | OutOfMemoryError noRoom) {
+            pool.leaveToSentry();
+        }
+    }
+
     /// Where that worker sleeps and another one searches, that one gets the task.
     private Worker unlessAsleep(Worker worker) {
         IdleWorkers idle = pool.idle();

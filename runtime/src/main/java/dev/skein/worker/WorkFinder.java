@@ -99,6 +99,7 @@ final class WorkFinder {
             Runnable next = pollSent();
             if (next == null || !keep(next)) break;
         }
+        pool.intake().callForHelp(index, promptness, ready.size());
         return first;
     }
 

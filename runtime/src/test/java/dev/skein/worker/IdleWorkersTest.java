@@ -124,13 +124,17 @@ class IdleWorkersTest {
         assertThat(idle.searchers()).isOne();
     }
 
-    @Test
+    @ParameterizedTest
+    @CsvSource({"2, 1", "31, 1", "32, 2", "200, 12"})
     @Proves("W1")
-    void call_whileSomebodySearches_wakesNobody() {
-        park(3);
-        idle.beginSearch(1);
-        assertThat(idle.call(3)).isEqualTo(NOBODY);
-        assertThat(idle.isParked(3)).isTrue();
+    void call_whileEnoughSearch_wakesNobody(int workers, int enough) {
+        IdleWorkers some = new IdleWorkers(workers);
+        assertThat(some.goToSleep(0, false, () -> false)).isEqualTo(Sleep.ASLEEP);
+        for (int i = 1; i <= enough; i++) some.beginSearch(i % workers);
+        assertThat(some.call(0)).isEqualTo(NOBODY);
+        assertThat(some.isParked(0)).isTrue();
+        some.searchEnds(() -> false);
+        assertThat(some.call(0)).as("one less searches").isZero();
     }
 
     @ParameterizedTest
@@ -184,7 +188,7 @@ class IdleWorkersTest {
 
     @Test
     @Proves("W1")
-    void searchEnds_lastOneWithWorkLeft_wakesTheNext() {
+    void searchEnds_withWorkLeft_wakesTheNext() {
         park(9);
         idle.beginSearch(1);
         assertThat(idle.searchEnds(() -> true)).isEqualTo(9);
@@ -192,10 +196,10 @@ class IdleWorkersTest {
     }
 
     @Test
-    void searchEnds_notTheLast_doesNotEvenLook() {
+    void searchEnds_enoughStillSearch_doesNotEvenLook() {
         park(9);
-        idle.beginSearch(1);
-        idle.beginSearch(2);
+        int enough = WORKERS / 16;
+        for (int i = 0; i <= enough; i++) idle.beginSearch(i);
         assertThat(idle.searchEnds(() -> {
             throw new AssertionError("looked");
         })).isEqualTo(NOBODY);
