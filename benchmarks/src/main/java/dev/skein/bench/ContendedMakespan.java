@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
+import java.util.function.BiConsumer;
 
 /// Twelve long tasks of unequal lengths, all placed on one worker, whose CPU a foreign process uses too; nothing else comes. When is the last one done?
 ///
 /// The lengths are a geometric series from 1 to 45, in an order that is shuffled for each round and the same for all contestants of the round. Each task
-/// gives way after every 100 us of work: on Skein by a step, on ForkJoinPool by submitting itself again. There a task submits all of them, so they begin
-/// in the queue of one thread; its threads are bound to no CPU, and the kernel may move them away from the foreign process.
+/// gives way after every 100 us of work: on Skein by a step, on ForkJoinPool by submitting itself again; `whole` tasks do not, as most that are written
+/// for ForkJoinPool. There a task submits all of them, so they begin in the queue of one thread; its threads are bound to no CPU, and the kernel
+/// may move them away from the foreign process.
 final class ContendedMakespan implements Measurement {
 
     private static final int ROUNDS = 7;
@@ -33,11 +36,13 @@ final class ContendedMakespan implements Measurement {
     private static final String SKEIN = "skein";
     private static final String UNBALANCED = "skein, not balanced";
     private static final List<String> RIVALS = List.of("forkJoinFifo", "forkJoinLifo");
+    private static final String WHOLE = "forkJoinFifo, whole";
     private static final Map<String, Contestant> CONTESTANTS = Map.of(
             SKEIN, jobs -> onSkein(Policies.standard(), jobs),
             UNBALANCED, jobs -> onSkein(Policies.none(), jobs),
-            RIVALS.getFirst(), jobs -> onForkJoin(RIVALS.getFirst(), jobs),
-            RIVALS.getLast(), jobs -> onForkJoin(RIVALS.getLast(), jobs));
+            RIVALS.getFirst(), jobs -> onForkJoin(RIVALS.getFirst(), jobs, SlicedJob::runOn),
+            RIVALS.getLast(), jobs -> onForkJoin(RIVALS.getLast(), jobs, SlicedJob::runOn),
+            WHOLE, jobs -> onForkJoin(RIVALS.getFirst(), jobs, SlicedJob::runToItsEndOn));
 
     private interface Contestant {
         /// @return nanoseconds from the start of the first job to the end of the last
@@ -73,9 +78,10 @@ final class ContendedMakespan implements Measurement {
         out.println(makespan.table());
         String rival = RIVALS.stream().min(Comparator.comparingDouble(name -> makespan.of(name).median())).orElseThrow();
         Sample ratio = makespan.of(SKEIN).dividedBy(makespan.of(rival));
+        Sample whole = makespan.of(SKEIN).dividedBy(makespan.of(WHOLE));
         Sample unbalanced = makespan.of(UNBALANCED).dividedBy(makespan.of(rival));
         return List.of(new Figure("long unequal tasks, all placed on one worker, foreign process there: makespan against ForkJoinPool", "0.9x of its time", "0.75x",
-                ratio.times() + " of " + rival + ", without the balancer " + unbalanced.times(), Figure.Verdict.of(ratio.median(), 0.9, 0.75)));
+                ratio.times() + " of " + rival + ", without the balancer " + unbalanced.times() + "; " + whole.times() + " of " + WHOLE, Figure.Verdict.of(ratio.median(), 0.9, 0.75)));
     }
 
     private static int cpuOfFirstWorker() {
@@ -103,10 +109,10 @@ final class ContendedMakespan implements Measurement {
         }
     }
 
-    private static long onForkJoin(String scheduler, Jobs jobs) throws InterruptedException {
+    private static long onForkJoin(String scheduler, Jobs jobs, BiConsumer<SlicedJob, Executor> way) throws InterruptedException {
         try (ExecutorService pool = Schedulers.start(scheduler, 2)) {
             long start = System.nanoTime();
-            pool.execute(() -> jobs.each.forEach(job -> job.runOn(pool)));
+            pool.execute(() -> jobs.each.forEach(job -> way.accept(job, pool)));
             jobs.allDone.await();
             return System.nanoTime() - start;
         }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// thread, stopped: under the object's lock, and read without. The counts: its thread; read by whoever wants figures.
 public final class Balancer {
 
-    /// Shortest time between two ticks, while a task waits and a worker sleeps.
-    private static final long HUNGRY_NANOS = 1_000_000;
     /// A drain time that is worth the shortest ticks.
     private static final double WORTH_HURRY_NANOS = 1e6;
     private static final int IDLE_TICKS = 2;
@@ -93,6 +91,7 @@ public final class Balancer {
         private final Flights flights = new Flights(setup.workers(), setup.desk(), setup.ledger());
         private final StuckWorkers stuck = new StuckWorkers(setup, counts);
         private final Orders orders = new Orders(setup, flights, counts);
+        private final TickPace pace = new TickPace(setup.intervalNanos(), setup.workers());
         private @Nullable LoadSnapshot previous;
         private long dueNanos = System.nanoTime();
         private int idleTicks;
@@ -107,7 +106,8 @@ public final class Balancer {
                 idleTicks = 0;
                 dueNanos = System.nanoTime();
             }
-            dueNanos += pauseNanos();
+            LoadSnapshot seen = previous;
+            dueNanos += pace.pauseNanos(seen != null && isHungry(seen));
             long left = dueNanos - System.nanoTime();
             if (left > 0) LockSupport.parkNanos(this, left);
             Thread.interrupted();
@@ -123,11 +123,6 @@ public final class Balancer {
             doze.retract();
         }
 
-        private long pauseNanos() {
-            LoadSnapshot seen = previous;
-            return seen != null && isHungry(seen) ? Math.min(HUNGRY_NANOS, setup.intervalNanos()) : setup.intervalNanos();
-        }
-
         private void tick(long now) {
             flights.look(now);
             LoadSnapshot snapshot = sampler.sample(now, dueNanos, flights.arriving(), flights.leaving(), setup.overflowTasks().getAsLong());
@@ -139,6 +134,7 @@ public final class Balancer {
             idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
             lastTickNanos = now;
             counts.ticks.increment();
+            pace.ticked(ThreadClock.cpuNanos(kernelId));
         }
     }
 
