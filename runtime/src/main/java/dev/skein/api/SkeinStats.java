@@ -15,10 +15,11 @@ import java.util.List;
 /// @param suspended tasks that wait for a time or an event without holding a worker
 /// @param steals how often a worker took work from another
 /// @param moves how many tasks changed workers by an order, a request, or a retirement
+/// @param redirected how often a task was meant for a worker that is retired or packed away, and went elsewhere
 /// @param workers one entry for each worker, by index
 public record SkeinStats(
         long submitted, long completed, long failed, long cancelled, long rejected,
-        long queued, int running, long suspended, long steals, long moves, List<WorkerStats> workers) {
+        long queued, int running, long suspended, long steals, long moves, long redirected, List<WorkerStats> workers) {
 
     public SkeinStats {
         workers = List.copyOf(workers);

@@ -21,7 +21,8 @@ final class Figures {
 
     SkeinStats stats() {
         return new SkeinStats(books.submitted(), books.completed(), books.failed(), books.cancelledSum(), books.rejectedSum(),
-                pool.queued(), pool.running(), suspended(), pool.total(WorkerCounters.STEALS), pool.steering().ledger().movedCount(), pool.workerStats());
+                pool.queued(), pool.running(), suspended(), pool.total(WorkerCounters.STEALS),
+                pool.steering().ledger().movedCount(), pool.steering().ledger().redirectedCount(), pool.workerStats());
     }
 
     /// Tasks that wait for a time or an event.

@@ -41,6 +41,7 @@ public final class Ledger {
     private final Ring<Handoff> orders = new Ring<>();
     private final Map<MoveReason, LongAdder> moved = adders(MoveReason.class);
     private final Map<Handoff.State, LongAdder> edges = adders(Handoff.State.class);
+    private final LongAdder redirected = new LongAdder();
     private final AtomicLong orderIds = new AtomicLong();
 
     /// Number for the next order.
@@ -103,6 +104,20 @@ public final class Ledger {
         long sum = 0;
         for (LongAdder each : moved.values()) sum += each.sum();
         return sum;
+    }
+
+    /// Counts a task that was meant for a worker which is closed, and goes elsewhere. Nothing is thrown: the caller holds it.
+    public void redirected() {
+        try {
+            redirected.increment();
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;
+        }
+    }
+
+    /// Tasks that were redirected.
+    public long redirectedCount() {
+        return redirected.sum();
     }
 
     /// The last moves, oldest first.

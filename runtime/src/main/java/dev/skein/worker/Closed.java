@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 ///   empty the queues ([Handoffs#emptyQueues], by the carrier). So the one sees the other, and either moves the task ([#moveOn]). A producer that was
 ///   preempted inside its offer, so that the carrier's poll could not see the task, reads the availability after it.
 /// - R2 one worker at least is open, and its carrier is not packed away: closing is done under one lock.
-/// - R3 a retirement completes when the queues were emptied after the close and the carrier has gone to rest, so it runs nothing; or it fails and says what
-///   was there, and the worker is open again. The end of the runtime completes it too.
+/// - R3 a retirement completes when the queues were emptied after the close and the carrier has gone to rest, so it runs nothing (what is inside a carrier
+///   that has lost the worker to a spare is no longer the worker's); or it fails and says what was there, and the worker is open again. The end of
+///   the runtime completes it too.
 ///
 /// availability of each worker, futures, since: under the object's lock, and so is the end of a rest.
 final class Closed {

@@ -9,7 +9,6 @@ import dev.skein.handoff.Ledger;
 import dev.skein.handoff.OrderSlots;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.PlacedTask;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +36,6 @@ final class Handoffs {
     private final WorkerPool pool;
     private final Ledger ledger;
     private final OrderSlots slots;
-    private final LongAdder redirected = new LongAdder();
 
     Handoffs(WorkerPool pool, Ledger ledger) {
         this.pool = pool;
@@ -309,19 +307,6 @@ final class Handoffs {
         }
         send(envelope, target, carrier);
         return true;
-    }
-
-    /// A task was meant for a worker that is closed, and goes elsewhere. Nothing is thrown: the caller holds it.
-    void redirected() {
-        try {
-            redirected.increment();
-        } catch (OutOfMemoryError | StackOverflowError noRoom) {
-            return;
-        }
-    }
-
-    long redirectedCount() {
-        return redirected.sum();
     }
 
     // For warnings.

@@ -95,7 +95,7 @@ final class Intake {
             Carrier carrier = pool.currentCarrier();
             Worker served = carrier == null ? null : carrier.servedWorker();
             if (destination >= 0 && pool.workers()[destination].isClosed()) {
-                pool.handoffs().redirected();
+                pool.handoffs().ledger().redirected();
                 enqueue(task, NO_HINT);
             } else if (destination >= 0 && (served == null || served.index != destination)) {
                 send(pool.workers()[destination], task);

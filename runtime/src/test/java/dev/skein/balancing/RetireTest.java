@@ -93,6 +93,14 @@ class RetireTest {
     }
 
     @Test
+    void spawn_withAHintToARetiredWorker_runsElsewhereAndIsCounted() throws Exception {
+        skein.retire(2).get(30, TimeUnit.SECONDS);
+        long before = skein.stats().redirected();
+        assertThat(skein.spawn(context -> Step.done(context.worker()), 2).get(30, TimeUnit.SECONDS)).isNotEqualTo(2);
+        assertThat(skein.stats().redirected()).isEqualTo(before + 1);
+    }
+
+    @Test
     void retire_againAndRestoreOfAnActiveOne_changeNothing() throws Exception {
         skein.restore(0);
         skein.retire(0).get(30, TimeUnit.SECONDS);

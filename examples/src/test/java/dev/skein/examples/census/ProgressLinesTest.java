@@ -83,7 +83,7 @@ final class ProgressLinesTest {
     }
 
     private static Snapshot snapshot(long elapsedMillis, long filesDone, WorkerStats... workers) {
-        var stats = new SkeinStats(0, 0, 0, 0, 0, 7, 0, 0, 1, 0, Arrays.asList(workers));
+        var stats = new SkeinStats(0, 0, 0, 0, 0, 7, 0, 0, 1, 0, 0, Arrays.asList(workers));
         return new Snapshot(elapsedMillis * MILLI, filesDone, stats);
     }
 

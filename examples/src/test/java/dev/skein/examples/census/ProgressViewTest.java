@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProgressViewTest {
 
-    private static final SkeinStats STATS = new SkeinStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    private static final SkeinStats STATS = new SkeinStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
             List.of(new WorkerStats(0, 0, true, WorkerState.PARKED, 0, 0, 0, 0, 0, 0, 0)));
 
     @ParameterizedTest(name = "terminal: {0}")
