@@ -3,6 +3,7 @@ package dev.skein.engine;
 import dev.skein.load.WorkerCounters;
 import dev.skein.worker.WorkerPool;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What was accepted and what has ended, and whether all has.
@@ -23,7 +24,8 @@ final class Books {
     private final LongAdder withdrawn = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     /// Continuations that were suspended, and woken or cancelled by a thread that is no carrier.
-    private final LongAdder resumedOutside = new LongAdder();
+    /// Not an adder, which may want memory where a task is to be enqueued.
+    private final AtomicLong resumedOutside = new AtomicLong();
 
     Books(WorkerPool pool) {
         this.pool = pool;
@@ -65,7 +67,7 @@ final class Books {
         if (mine != null) {
             mine.bump(WorkerCounters.RESUMPTIONS);
         } else {
-            resumedOutside.increment();
+            resumedOutside.getAndIncrement();
         }
     }
 
@@ -104,7 +106,7 @@ final class Books {
 
     /// Continuations that are suspended now; an estimate while they change.
     long suspended() {
-        long resumed = pool.total(WorkerCounters.RESUMPTIONS) + resumedOutside.sum();
+        long resumed = pool.total(WorkerCounters.RESUMPTIONS) + resumedOutside.get();
         return Math.max(0, pool.total(WorkerCounters.SUSPENSIONS) - resumed);
     }
 

@@ -223,14 +223,16 @@ public final class Engine extends TaskOwner {
 
     @Override
     protected void woken(ContinuationTask<?> task, boolean byTimer) {
-        pool.place(task);
-        books.resumed();                     // afterwards: it may want memory
+        try {
+            books.resumed();                 // first: the task may have ended, and the runtime with it, when place returns
+        } finally {
+            pool.place(task);                // whatever is thrown, for the task is ours to enqueue
+        }
     }
 
     @Override
     protected void enqueueForCleanup(ContinuationTask<?> task) {
-        pool.place(task);
-        books.resumed();
+        woken(task, false);
     }
 
     @Override
