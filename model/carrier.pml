@@ -107,7 +107,7 @@ working:
         :: else
         fi
     };
-    /* Carrier.findElsewhere, IdleWorkers.beginSearch */
+    /* SearchingCarrier.findElsewhere, IdleWorkers.beginSearch */
     d_step { if :: searchers < MAX_SEARCHERS -> searchers++; searching = true :: else fi };
 search:
     atomic {

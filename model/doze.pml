@@ -10,7 +10,7 @@ byte parked = ALL;
 bool asleep;
 bool permit;                             /* LockSupport.unpark of the watcher */
 
-/* Carrier.sleep: leaves park since its bit is clear; WorkerPool.ensureAwake. */
+/* SearchingCarrier.sleep: leaves park since its bit is clear; WorkerPool.ensureAwake. */
 proctype Carrier(byte me) {
 end_asleep:
     !(parked & BIT(me));

@@ -207,7 +207,7 @@ inline exitBlock() {
 /* Carrier.detach: has lost its worker, and has no task any more. Then it is a spare until it is assigned. */
 inline detach() {
     if
-    :: searching -> searchEnds()         /* Carrier.leaveSearch */
+    :: searching -> searchEnds()         /* SearchingCarrier.leaveSearch */
     :: else
     fi;
     sure = false;

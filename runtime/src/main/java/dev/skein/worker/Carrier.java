@@ -5,11 +5,8 @@ import dev.skein.platform.StackRoom;
 import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.TaskCell;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A platform thread that serves a worker: takes tasks, runs them, and sleeps when there are none.
@@ -27,48 +24,27 @@ import org.jspecify.annotations.Nullable;
 /// - C3 a carrier that has lost its worker leaves no task behind: thieves may take from its queue until its outermost
 ///   task has ended, and what is left then goes to the overflow. For forks see [ForkCarrier], J5.
 ///
-/// hold: see [Hold]. assigned, searching: who claimed a worker for this carrier, then the carrier. busySince: the carrier,
-/// read for figures. The rest is the carrier's own.
-final class Carrier extends ForkCarrier {
+/// assigned: who claimed a worker for this carrier, then the carrier. The rest is the carrier's own. What it shares with others while it looks for work:
+/// [SearchingCarrier].
+final class Carrier extends SearchingCarrier {
 
     /// Time between two attempts to get memory, 1 ms.
     private static final long RETRY_NANOS = 1_000_000;
-    /// Naps in which nothing came, one after the other, before the carrier sleeps until it is woken.
-    private static final int EMPTY_NAPS = 2;
     /// Role in the name of a carrier that has no worker.
     private static final String SPARE = "spare";
 
-    private static final VarHandle BUSY_SINCE;
-
-    static {
-        try {
-            BUSY_SINCE = MethodHandles.lookup().findVarHandle(Carrier.class, "busySince", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
-    private final BooleanSupplier workToTake;
-    private final BooleanSupplier needsHelp;
     private final TaskRunner runner;
     private final WorkFinder finder;
 
-    private final Hold hold = new Hold();
     private volatile @Nullable Worker assigned;
-    private boolean searching;
-    private boolean ends;
-    private int emptyNaps;
     private @Nullable Worker worker;
 
-    private long busySince;
     private volatile int kernelId = -1;
     private volatile long cpuNanosAtAttach;
     private final Pin pin = new Pin(this);
 
     Carrier(WorkerPool pool) {
         super(pool, pool.carrierName(SPARE));
-        this.workToTake = () -> pool.backlog().hasWorkToTake(worker) || hasToAttend();
-        this.needsHelp = pool.backlog()::needsHelp;
         this.runner = new TaskRunner(this, pool);
         this.finder = new WorkFinder(this, pool);
         setContextClassLoader(pool.config().contextClassLoader());
@@ -176,19 +152,19 @@ final class Carrier extends ForkCarrier {
     boolean attend() {
         Worker mine = worker;
         if (mine == null) return true;
-        if (pool.handoffs().slots().hasReady(mine.index)) pool.handoffs().carryOut(this, mine);
+        carryOutOrder(mine);
         return hold.isLost() || mine.isClosed();
     }
 
-    private boolean hasToAttend() {
-        Worker mine = worker;
-        return mine != null && (mine.isClosed() || pool.handoffs().slots().hasReady(mine.index));
+    @Override
+    void carryOutOrder(Worker mine) {
+        if (pool.handoffs().slots().hasReady(mine.index)) pool.handoffs().carryOut(this, mine);
     }
 
-    private void leaveSearch() {
-        if (!searching) return;
-        searching = false;
-        pool.wake(idle.searchEnds(needsHelp));     // who relied on this searcher must not have done so in vain (W1)
+    @Override
+    boolean hasWorkToTake() {
+        Worker mine = worker;
+        return pool.backlog().hasWorkToTake(mine) || mine != null && (mine.isClosed() || pool.handoffs().slots().hasReady(mine.index));
     }
 
     /// Empties the queues of a worker that is closed, and sleeps until it is open again; false when the pool has stopped.
@@ -277,85 +253,6 @@ final class Carrier extends ForkCarrier {
         }
         if (any) pool.signalWork();
         return true;
-    }
-
-    // Finding work.
-
-    /// Searches, sleeps and searches again until there is a task; null when there is something else to do, or the pool has stopped.
-    private @Nullable Runnable findElsewhere(Worker mine) {
-        long since = endBusy();
-        finder.promptness().revoke();          // before the look at all queues that comes before every sleep (P1)
-        if (!searching) searching = idle.beginSearch(mine.index);
-        while (true) {
-            if (pool.handoffs().slots().hasReady(mine.index)) pool.handoffs().carryOut(this, mine);
-            if (searching) {
-                Runnable task = finder.spinSearch();
-                if (task != null) {
-                    long now = System.nanoTime();
-                    finder.found(now - since);
-                    beginBusy(now);            // before the look for helpers: what we vouch for needs none
-                    searching = false;
-                    emptyNaps = 0;
-                    try {
-                        pool.wake(idle.searchEnds(needsHelp));
-                    } catch (OutOfMemoryError noRoom) {
-                        pool.leaveToSentry();  // we hold a task, and must not lose it
-                    }
-                    return task;
-                }
-            }
-            if (mine.isClosed()) return null;
-            if (mine.napNanos > 0 && nap(mine)) continue;
-            if (!hold.rest()) return null;     // lost to a spare, which searches in our place
-            try {
-                ends = !sleep(mine);
-            } finally {
-                hold.riseAgain();              // as in rest
-            }
-            if (ends) return null;
-        }
-    }
-
-    /// Naps, if the last ones were not in vain: nobody is told, so who enqueues meanwhile wakes nobody, and several tasks wait for one awakening.
-    private boolean nap(Worker mine) {
-        if (emptyNaps >= EMPTY_NAPS) return false;
-        emptyNaps++;
-        leaveSearch();
-        pool.whenIdle();                       // the task that ended here may have been the last of all, and a nap may be a long one
-        LockSupport.parkNanos(this, mine.napNanos);
-        Thread.interrupted();
-        if (pool.isStopped()) return false;
-        searching = idle.beginSearch(mine.index);
-        return true;
-    }
-
-    /// Announces, looks once more, and parks until claimed; false when the pool has stopped.
-    private boolean sleep(Worker mine) {
-        boolean searched = searching;
-        searching = true;                      // counted by who claims us, or by ourselves
-        emptyNaps = 0;
-        if (idle.goToSleep(mine.index, searched, workToTake) == IdleWorkers.Sleep.ASLEEP) {
-            tellIdle(mine);
-            runner.counters().bump(WorkerCounters.PARKS);
-            while (idle.isParked(mine.index)) {
-                if (pool.isStopped() && idle.retractParked(mine.index)) return false;
-                LockSupport.park(this);
-                Thread.interrupted();          // an interrupt that no task asked for would make every park return at once
-            }
-        }
-        pool.ensureAwake();
-        return true;
-    }
-
-    /// Has the end of the runtime looked for. Where that fails the announcement ends, for the carrier goes on.
-    private void tellIdle(Worker mine) {
-        try {
-            pool.whenIdle();
-        } catch (Throwable noRoom) {
-            if (idle.retractParked(mine.index)) searching = false;     // else who has claimed the worker counts it
-            pool.ensureAwake();                // who has seen the announcement may sleep by now (H5)
-            throw noRoom;
-        }
     }
 
     // Waiting.
@@ -456,6 +353,11 @@ final class Carrier extends ForkCarrier {
         return runner;
     }
 
+    @Override
+    WorkFinder finder() {
+        return finder;
+    }
+
     boolean isPinned() {
         return pin.isBound();
     }
@@ -466,40 +368,5 @@ final class Carrier extends ForkCarrier {
 
     long cpuNanosAtAttach() {
         return cpuNanosAtAttach;
-    }
-
-    boolean isBusy() {
-        return busySinceOpaque() != 0;
-    }
-
-    /// Time since the carrier began to be busy, in nanoseconds; 0 if it is not.
-    long busyNanosSoFar() {
-        long since = busySinceOpaque();
-        return since == 0 ? 0 : Math.max(0, System.nanoTime() - since);
-    }
-
-    private void beginBusy(long now) {
-        finder.pace().start(now);
-        finder.vouchIfQuick();
-        setBusySinceOpaque(now);
-    }
-
-    private long endBusy() {
-        long now = System.nanoTime();
-        long since = busySinceOpaque();
-        if (since != 0) {
-            finder.pace().tick(now);
-            setBusySinceOpaque(0);
-            runner.counters().add(WorkerCounters.BUSY_NANOS, now - since);
-        }
-        return now;
-    }
-
-    private long busySinceOpaque() {
-        return (long) BUSY_SINCE.getOpaque(this);
-    }
-
-    private void setBusySinceOpaque(long now) {
-        BUSY_SINCE.setOpaque(this, now);
     }
 }
