@@ -164,7 +164,7 @@ final class Carrier extends SearchingCarrier {
     @Override
     boolean hasWorkToTake() {
         Worker mine = worker;
-        return pool.backlog().hasWorkToTake(mine) || mine != null && (mine.isClosed() || pool.handoffs().slots().hasReady(mine.index));
+        return pool.backlog().hasWorkToTake(mine) || (mine != null && (mine.isClosed() || pool.handoffs().slots().hasReady(mine.index)));
     }
 
     /// Empties the queues of a worker that is closed, and sleeps until it is open again; false when the pool has stopped.
