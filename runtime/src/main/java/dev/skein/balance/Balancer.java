@@ -130,11 +130,12 @@ public final class Balancer {
             stuck.look(snapshot);
             orders.decide(previous == null ? snapshot : previous, snapshot);
             previous = snapshot;
-            if (now - dueNanos > setup.intervalNanos()) dueNanos = now;        // not to make up for ticks that were missed
+            // Not to make up for ticks that were missed, nor to wait for one that came before its time, woken by a permit that was left over.
+            if (now - dueNanos > setup.intervalNanos() || now < dueNanos) dueNanos = now;
             idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
             lastTickNanos = now;
             counts.ticks.increment();
-            pace.ticked(ThreadClock.cpuNanos(kernelId));
+            pace.ticked(now, ThreadClock.cpuNanos(kernelId));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 ///
 /// @param name of its thread
 /// @param policy that decides
-/// @param intervalNanos longest time between two ticks while anything runs
+/// @param intervalNanos time between two ticks while anything runs, where they are cheap ([TickPace])
 /// @param workers how many there are
 /// @param sampler makes the sensors, anew for each thread that the balancer lives in
 /// @param desk carries orders to the workers

@@ -21,7 +21,7 @@ record LocalityPolicy() implements BalancePolicy {
         for (int i = 0; i < now.workers().size(); i++) {
             WorkerLoad here = now.workers().get(i);
             RunningLoad running = here.running();
-            if (running == null || !isHomesick(running) || !Figures.comesToBoundaries(here) || here.leavingTasks() > 0) continue;
+            if (running == null || !isHomesick(running, now) || !Figures.comesToBoundaries(here) || here.leavingTasks() > 0) continue;
             if (running.formerWorker() == i || running.formerWorker() >= now.workers().size()) continue;
             WorkerLoad there = now.workers().get(running.formerWorker());
             if (!isAsGood(there, here) || !hasRoom(now, there, running.task())) continue;
@@ -37,9 +37,10 @@ record LocalityPolicy() implements BalancePolicy {
         return orders;
     }
 
-    private static boolean isHomesick(RunningLoad running) {
+    /// When it left is known to a tick's accuracy.
+    private static boolean isHomesick(RunningLoad running, LoadSnapshot now) {
         return running.movable() && running.formerWorker() >= 0 && running.formerAgeNanos() >= Thresholds.SETTLED_NANOS
-                && running.leftNanosAgo() >= 0 && running.leftNanosAgo() < Thresholds.STILL_WARM_NANOS;
+                && running.leftNanosAgo() >= 0 && running.leftNanosAgo() < Math.max(Thresholds.STILL_WARM_NANOS, Math.min(now.elapsedNanos(), Thresholds.SETTLED_NANOS));
     }
 
     /// Whether the task is as well off there: what it would wait for is not longer by the band than what waits here beside it, and the worker

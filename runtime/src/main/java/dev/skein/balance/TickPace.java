@@ -3,29 +3,33 @@ package dev.skein.balance;
 /// How long the balancer waits from tick to tick: its interval, less while a task waits beside a sleeping worker, more where ticks would cost too much.
 ///
 /// What a tick costs depends on the machine far more than on this code: after some milliseconds of sleep caches are cold, and the wake-up alone takes 20
-/// to 30 us. So the balancer reads its own CPU clock, and spreads its ticks until they cost no more than the part that it may use: a quarter of a percent
-/// of one CPU from 64 workers on, more with fewer, so that with up to 8 or so ticks come at the interval (docs/decisions/0006).
+/// to 30 us. So the balancer reads its own CPU clock, and keeps an account: time earns it the part of one CPU that it may use, a tick takes from that what
+/// it has cost, and a debt is waited off. The part is a quarter of a percent from 64 workers on, and more with fewer, so that with up to 8 or so ticks come
+/// at the interval (docs/decisions/0006). What was earned in quiet times is there when work comes.
 ///
 /// All of it is the balancer's own.
 final class TickPace {
 
     /// Shortest time between two ticks, while a task waits and a worker sleeps.
     private static final long HUNGRY_NANOS = 1_000_000;
-    /// Longest time to which ticks are spread: with it a worker that does not get on is still named within half a second.
-    private static final long SPREAD_NANOS_MAX = 200_000_000;
+    /// Longest time to which ticks are spread. A worker that does not get on is named at the third to fifth tick.
+    private static final long SPREAD_NANOS_MAX = 250_000_000;
     /// Part of one CPU that the balancer may use from [#MANY_WORKERS] on: below the 0.3 % that are promised, since ticks differ.
     private static final double PART_OF_CPU = 0.0025;
     private static final int MANY_WORKERS = 64;
-    /// Ticks that come at the interval whatever they cost, 500: code that is run seldom is not compiled, and costs five times as much for good.
-    static final int FIRST_TICKS = 500;
-    /// Weight of the last tick in what a tick is expected to cost.
-    private static final double LAST_TICK = 0.125;
+    /// To begin with, CPU time for some 500 ticks: code that is run seldom is not compiled, and costs five times as much for good.
+    static final double FIRST_CREDIT_NANOS = 100e6;
+    /// CPU time that can be saved up, some twenty ticks.
+    static final double SAVED_NANOS_MAX = 5e6;
+    /// CPU time that can be owed; a single tick that cost more than this, a log handler's say, is forgiven the rest.
+    private static final double OWED_NANOS_MAX = 1e6;
 
     private final long intervalNanos;
     private final double part;
-    private long cpuNanos = -1;
-    private double tickNanos;
-    private int firstTicks = FIRST_TICKS;
+    private boolean clockIsKnown;
+    private long cpuNanos;
+    private long lastNanos;
+    private double creditNanos = FIRST_CREDIT_NANOS;
 
     /// @param intervalNanos time between two ticks where they are cheap
     TickPace(long intervalNanos, int workers) {
@@ -35,23 +39,23 @@ final class TickPace {
 
     /// A tick is over.
     ///
-    /// @param cpuNow CPU time of the balancer's thread so far; -1: not known, and ticks are taken for cheap
-    void ticked(long cpuNow) {
-        if (firstTicks > 0) firstTicks--;
-        if (cpuNow >= 0 && cpuNanos >= 0) {
-            double last = Math.max(0, cpuNow - cpuNanos);
-            tickNanos = tickNanos == 0 ? last : tickNanos + LAST_TICK * (last - tickNanos);
+    /// @param now value of `System.nanoTime()`
+    /// @param cpuNow CPU time of the balancer's thread so far; -1: not known, and the tick is taken for free
+    void ticked(long now, long cpuNow) {
+        if (clockIsKnown && cpuNow >= 0) {
+            double earned = part * Math.max(0, now - lastNanos);
+            double before = Math.max(creditNanos, Math.min(SAVED_NANOS_MAX, creditNanos + earned));
+            creditNanos = Math.max(-OWED_NANOS_MAX, before - Math.max(0, cpuNow - cpuNanos));
         }
+        clockIsKnown = cpuNow >= 0;
         cpuNanos = cpuNow;
+        lastNanos = now;
     }
 
     /// Time until the next tick, from when the last one was due.
     long pauseNanos(boolean hungry) {
-        if (firstTicks > 0) return wantedNanos(hungry);
-        return Math.max(wantedNanos(hungry), (long) Math.min(SPREAD_NANOS_MAX, tickNanos / part));
-    }
-
-    private long wantedNanos(boolean hungry) {
-        return hungry ? Math.min(HUNGRY_NANOS, intervalNanos) : intervalNanos;
+        long wanted = hungry ? Math.min(HUNGRY_NANOS, intervalNanos) : intervalNanos;
+        if (!clockIsKnown || creditNanos >= 0) return wanted;
+        return Math.max(wanted, (long) Math.min(SPREAD_NANOS_MAX, -creditNanos / part));
     }
 }

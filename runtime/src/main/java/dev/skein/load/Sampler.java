@@ -14,15 +14,19 @@ import java.util.function.IntToDoubleFunction;
 /// Takes the snapshots: reads memory at each tick, and the kernel where it is due; smooths, and publishes drain times.
 ///
 /// The kernel is asked for what [#READS_PER_TICK] allows, about the workers in turn: at each tick about those that run one task for long, and every
-/// [#KERNEL_NANOS] about all that are busy. So the cost of a tick is bounded however many workers there are; with very many their turns come later.
+/// [#KERNEL_NANOS] about all that are busy. So the cost of a tick is bounded however many workers there are; with very many, and where ticks come
+/// rarely, their turns come later, up to a second.
 ///
 /// All of it is the balancer's own.
 public final class Sampler {
 
     /// Time between two reads of the kernel's figures of a busy worker.
     static final long KERNEL_NANOS = 50_000_000;
-    /// What the kernel may be asked per tick, in reads of a CPU clock, 0.3 us each: 0.1 % of a CPU at ticks of 5 ms.
+    /// What the kernel may be asked in [#READS_NANOS], in reads of a CPU clock, 0.3 us each: 0.1 % of a CPU.
     static final int READS_PER_TICK = 16;
+    private static final double READS_NANOS = 5e6;
+    /// However long ago the last tick was: 20 us, and several times that where caches are cold.
+    private static final double READS_MAX = 64;
 
     /// Longest time of one task that is published, 1,000 s: times a number of tasks it must stay a long.
     private static final double TASK_NANOS_MAX = 1e12;
@@ -85,7 +89,7 @@ public final class Sampler {
             if (meters[i].follow(now)) runs.leave(i);      // runs have other numbers there
         }
         readSlowly(now);
-        readKernel(now);
+        readKernel(now, (int) Math.max(READS_PER_TICK, Math.min(READS_PER_TICK * elapsed / READS_NANOS, READS_MAX)));
         List<WorkerLoad> loads = new ArrayList<>(meters.length);
         for (int i = 0; i < meters.length; i++) {
             WorkerLoad load = load(i, now, elapsed, late, arriving[i], leaving[i]);
@@ -133,10 +137,10 @@ public final class Sampler {
         for (int i = 0; i < meters.length; i++) footprintOfWorker[i] = Math.max(0, footprints.bytes(i));
     }
 
-    private void readKernel(long now) {
+    private void readKernel(long now, int readsMax) {
         int reads = 0;
         int start = next;
-        for (int k = 0; k < meters.length && reads < READS_PER_TICK; k++) {
+        for (int k = 0; k < meters.length && reads < readsMax; k++) {
             int at = (start + k) % meters.length;
             WorkerMeter meter = meters[at];
             if (!meter.isDue(now)) continue;

@@ -16,7 +16,7 @@ final class Backlog {
     /// @param mine the worker, or null
     boolean hasWorkToTake(@Nullable Worker mine) {
         for (Worker worker : pool.workers()) {
-            if (worker.hasStealable() || worker.hasUnattended(pool.idle())) return true;
+            if (worker.hasStealable() || worker.hasUnattended()) return true;
         }
         return (mine != null && !mine.addressed.isEmpty()) || hasHomelessWork();
     }
@@ -24,7 +24,7 @@ final class Backlog {
     /// Whether any queue holds so much that a worker should be woken for it.
     boolean needsHelp() {
         for (Worker worker : pool.workers()) {
-            if (worker.callsForHelp() || worker.hasUnattended(pool.idle())) return true;
+            if (worker.callsForHelp() || worker.hasUnattended()) return true;
         }
         return hasHomelessWork();
     }

@@ -287,13 +287,18 @@ final class Carrier extends SearchingCarrier {
         if (mine == null) return false;
         StackRoom.require();                   // a block that is half entered could not be left
         if (!hold.enterBlock()) return false;
+        markAsBlocked(mine);
+        return true;
+    }
+
+    /// Nothing is thrown: the block is entered and exitBlock is owed, or it is left and has its result.
+    private void markAsBlocked(Worker mine) {
         try {
             finder.promptness().revoke();
             pool.wake(idle.goBlocked(mine.index, needsHelp));
         } catch (StackOverflowError | OutOfMemoryError noRoom) {
-            pool.leaveToSentry();              // the block is entered, and exitBlock is owed
+            pool.leaveToSentry();
         }
-        return true;
     }
 
     @Override
@@ -302,7 +307,7 @@ final class Carrier extends SearchingCarrier {
         if (mine == null) return;
         if (hold.exitBlock()) {
             idle.endBlocked(mine.index);
-            if (hold.isLost()) pool.wake(idle.goBlocked(mine.index, needsHelp));     // lost since, so that may have been the mark of who has it now
+            if (hold.isLost()) markAsBlocked(mine);      // lost since, so that may have been the mark of who has it now
         } else {
             worker = null;                     // a spare has it
         }

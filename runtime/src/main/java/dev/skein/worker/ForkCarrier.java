@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// kind: that might be long, or wait for what stands beneath it on the stack. When there is nothing of the sort it spins
 /// a little, then blocks in a managed way.
 ///
-/// **Waking.** A fork wakes a worker if one sleeps and none searches, after one read of a word without a fence. So it may overlook
+/// **Waking.** A fork wakes a worker if one sleeps and too few search, after one read of a word without a fence. So it may overlook
 /// a worker that is about to sleep and overlooks the fork in turn. Nothing is lost: the forks stand in the deque of a carrier that is
 /// awake and comes to them itself, and the next fork or the sentry's next tick wakes somebody. While the carrier's tasks of late
 /// were short ([Promptness]) a few forks wake nobody: to wake a worker costs more than to run them.

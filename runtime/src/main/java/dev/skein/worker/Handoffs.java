@@ -236,10 +236,10 @@ final class Handoffs {
         record(task, from, at, handoff);
     }
 
-    /// The carrier takes one of them next, and that may be a long one: as for an enqueue, somebody is woken for the others (W1).
+    /// The carrier takes one of them next, or a fork if it has any, and that may be a long one: as for an enqueue, somebody is woken for the others (W1).
     private void callForHelp(Carrier carrier, Worker mine) {
         long tasks = carrier.ready().size();
-        if (tasks >= 2) pool.intake().callForHelp(mine.index, carrier.promptness(), tasks);
+        if (tasks >= (carrier.hasForks() ? 1 : 2)) pool.intake().callForHelp(mine.index, carrier.promptness(), tasks);
     }
 
     private void keep(Runnable task, Carrier carrier) {

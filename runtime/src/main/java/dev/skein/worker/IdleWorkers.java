@@ -29,7 +29,7 @@ import java.util.function.BooleanSupplier;
 ///
 /// **Proof of W1.** Let E be an enqueuer and S a worker that goes to sleep.
 ///
-///     E: enqueue; FENCE; read searchers; if none: read bits, claim one
+///     E: enqueue; FENCE; read searchers; if too few: read bits, claim one
 ///     S: set own bit; leave the searcher count; FENCE; read all queues; if any has work: clear own bit and search, else park
 ///
 /// The two fences are totally ordered. If E's comes first, S reads the queues after the enqueue and sees the task (or
@@ -190,7 +190,8 @@ final class IdleWorkers {
     /// A claim that is not followed by the count and the wake-up would lose the worker: the caller has made sure of the stack.
     private int claim(int preferred) {
         // A low index where there is a choice, so that few workers stay warm.
-        if (first(parked) < 0) return first(blocked) >= 0 ? ONE_THAT_BLOCKS : NOBODY;
+        // A spare is one thread more for the CPUs: only where nobody searches at all, and then W1 is as with one searcher that is wanted.
+        if (first(parked) < 0) return searchers.get() <= 0 && first(blocked) >= 0 ? ONE_THAT_BLOCKS : NOBODY;
         int worker = clear(parked, preferred) ? preferred : claimFirst(parked);
         if (worker >= 0) searchers.incrementAndGet();
         return worker;

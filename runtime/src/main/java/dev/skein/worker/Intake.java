@@ -117,7 +117,7 @@ final class Intake {
             VarHandle.fullFence();           // the enqueue before our look whether it sleeps (P3)
             if (pool.idle().callFor(receiver.index)) {
                 pool.wake(receiver.index);
-            } else if (!receiver.isAttended(pool.idle())) {
+            } else if (!receiver.isAttended()) {
                 pool.wake(pool.idle().call(receiver.index));
             }
             if (receiver.isClosed()) pool.closed().moveOn(receiver);      // after the offer and the fence (R1)

@@ -3,7 +3,8 @@ package dev.skein.worker;
 import java.util.Arrays;
 
 /// The order in which one worker visits the others when it looks for work: near ones (on the same package) before far
-/// ones, and within each group round from a random place, so that thieves do not queue up at the same victim.
+/// ones, and within each group round from a random place, so that thieves do not queue up at the same victim. Of the first few
+/// that have something a thief takes the one that has most ([WorkFinder]).
 ///
 /// The random numbers are G. Marsaglia's "Xorshift RNGs" (Journal of Statistical Software, 2003).
 final class VictimOrder {
@@ -30,6 +31,11 @@ final class VictimOrder {
         rotate(near, 0);
         rotate(far, near.length);
         return order;
+    }
+
+    /// How many come first, since they are near.
+    int nearCount() {
+        return near.length;
     }
 
     private void rotate(Worker[] group, int at) {

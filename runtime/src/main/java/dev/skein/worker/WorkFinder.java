@@ -193,13 +193,15 @@ final class WorkFinder {
         return null;
     }
 
-    /// The one with the longest queue among the first that have any: who takes from the first that comes may take one task of two where another has
-    /// hundreds.
+    /// The one with the longest queue among the first that have any, near ones before far ones: who takes from the first that comes may take one task of
+    /// two where another has hundreds. Or the first that has forks, which go one by one, and the oldest of which is most of the work.
     private @Nullable Worker longestOf(Worker[] others) {
         Worker longest = null;
         long most = 0;
         int compared = 0;
         for (int i = 0; i < others.length && compared < VICTIMS_COMPARED; i++) {
+            if (i == victims.nearCount() && compared > 0) break;
+            if (others[i].hasForks()) return others[i];
             long tasks = others[i].stealableTasks();
             if (tasks == 0) continue;
             compared++;
@@ -212,7 +214,7 @@ final class WorkFinder {
     }
 
     private @Nullable Runnable stealFrom(Worker victim) {
-        if (victim.hasUnattended(pool.idle())) {
+        if (victim.hasUnattended()) {
             Runnable unattended = victim.addressed.poll();
             if (unattended != null) return unattended;
         }

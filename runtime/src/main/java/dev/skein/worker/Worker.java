@@ -84,11 +84,11 @@ final class Worker extends WorkerCpu {
         return serving == null ? !inbox.isEmpty() : serving.hasForks() || serving.promptness().worthStealing(serving.backlog(this));
     }
 
-    /// How much there is here that a worker which is awake should take; an estimate.
+    /// How much there is here that a worker which is awake should take, forks not counted; an estimate.
     long stealableTasks() {
         if (!hasStealable()) return 0;
         Carrier serving = carrier;
-        return serving == null ? inbox.size() : Math.max(1, serving.backlog(this));      // forks are not counted: they are taken one by one
+        return serving == null ? inbox.size() : serving.backlog(this);
     }
 
     /// Whether there is so much here that another worker should be woken for it.
@@ -98,8 +98,9 @@ final class Worker extends WorkerCpu {
     }
 
     /// Whether its carrier comes to what is meant for this worker: it is there and does not block.
-    boolean isAttended(IdleWorkers idle) {
-        return carrier != null && !idle.isBlocked(index);
+    boolean isAttended() {
+        Carrier serving = carrier;
+        return serving != null && serving.hold().state() != Hold.State.BLOCKS;      // its word and not the mark, which may be another carrier's
     }
 
     /// Whether nothing may be sent here.
@@ -113,8 +114,8 @@ final class Worker extends WorkerCpu {
     }
 
     /// Whether there is something here that is meant for this worker, and that others may take all the same.
-    boolean hasUnattended(IdleWorkers idle) {
-        return !addressed.isEmpty() && !isAttended(idle);
+    boolean hasUnattended() {
+        return !addressed.isEmpty() && !isAttended();
     }
 
     /// Whether its carrier sees to it that what is enqueued here is taken soon.
@@ -146,7 +147,7 @@ final class Worker extends WorkerCpu {
 
     WorkerState state(@Nullable Carrier serving, IdleWorkers idle) {
         if (serving == null) return WorkerState.STOPPED;
-        if (idle.isBlocked(index)) return WorkerState.BLOCKED;
+        if (serving.hold().state() == Hold.State.BLOCKS) return WorkerState.BLOCKED;
         if (sleeps(idle)) return WorkerState.PARKED;
         return serving.isBusy() ? WorkerState.RUNNING : WorkerState.SEARCHING;
     }

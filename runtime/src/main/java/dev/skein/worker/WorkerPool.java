@@ -144,7 +144,7 @@ public final class WorkerPool {
         intake.place(task);
     }
 
-    /// The second half of an enqueue: wakes a worker unless one searches.
+    /// The second half of an enqueue: wakes a worker unless enough search.
     void signalWork() {
         wake(idle.call(0));
     }

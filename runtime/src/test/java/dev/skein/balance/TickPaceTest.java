@@ -1,6 +1,7 @@
 package dev.skein.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,53 +10,97 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TickPaceTest {
 
     private static final long INTERVAL = 5_000_000;
-    private static final int TICKS = TickPace.FIRST_TICKS;
+    private static final long SECOND = 1_000_000_000;
 
-    private static TickPace paceAfter(int workers, long tickNanos) {
-        TickPace pace = new TickPace(INTERVAL, workers);
-        for (int tick = 0; tick <= TICKS; tick++) pace.ticked(tick * tickNanos);
-        return pace;
+    private long now;
+    private long cpu;
+    private long ticks;
+
+    /// Ticks for that long, each of this cost.
+    private void run(TickPace pace, long nanos, long tickNanos, boolean hungry) {
+        for (long end = now + nanos; now < end; ticks++) {
+            now += pace.pauseNanos(hungry);
+            cpu += tickNanos;
+            pace.ticked(now, cpu);
+        }
+    }
+
+    private static long nanos(String micros) {
+        return Long.parseLong(micros) * 1_000;
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "2, 50_000, 5_000_000", "8, 90_000, 5_000_000", "64, 10_000, 5_000_000",
-        "64, 100_000, 40_000_000", "16, 100_000, 10_000_000", "256, 100_000, 40_000_000", "64, 2_000_000, 200_000_000"})
-    void pauseNanos_ticksOfThisCost_isTheIntervalOrWhatTheBudgetLeaves(int workers, String tickNanos, String pauseNanos) {
-        TickPace pace = paceAfter(workers, Long.parseLong(tickNanos.replace("_", "")));
-        assertThat(pace.pauseNanos(false)).isEqualTo(Long.parseLong(pauseNanos.replace("_", "")));
+    @CsvSource({"2, 50, 5", "8, 90, 5", "64, 10, 5", "64, 100, 40", "16, 100, 10", "256, 100, 40", "64, 480, 192"})
+    void pauseNanos_inTheLongRun_isTheIntervalOrWhatTheBudgetLeaves(int workers, String tickMicros, int pauseMillis) {
+        TickPace pace = new TickPace(INTERVAL, workers);
+        run(pace, 100 * SECOND, nanos(tickMicros), false);
+        ticks = 0;
+        long start = now;
+        run(pace, 20 * SECOND, nanos(tickMicros), false);
+        assertThat((double) (now - start) / ticks / 1e6).isCloseTo(pauseMillis, within(0.05 * pauseMillis));
     }
 
     @Test
-    void pauseNanos_hungry_isShorterWithinTheBudget() {
-        assertThat(paceAfter(2, 50_000).pauseNanos(true)).isEqualTo(1_000_000);
-        assertThat(paceAfter(64, 100_000).pauseNanos(true)).isEqualTo(40_000_000);
+    void pauseNanos_inTheLongRunAndHungry_keepsToTheBudgetAllTheSame() {
+        TickPace pace = new TickPace(INTERVAL, 64);
+        run(pace, 100 * SECOND, 100_000, true);
+        long start = cpu;
+        run(pace, 20 * SECOND, 100_000, true);
+        assertThat((double) (cpu - start)).isCloseTo(0.0025 * 20 * SECOND, within(0.05 * 0.0025 * 20 * SECOND));
+    }
+
+    @Test
+    void pauseNanos_hungryWithFewWorkers_isAMillisecond() {
+        TickPace pace = new TickPace(INTERVAL, 2);
+        run(pace, 100 * SECOND, 50_000, true);
+        assertThat(pace.pauseNanos(true)).isEqualTo(1_000_000);
         assertThat(new TickPace(500_000, 2).pauseNanos(true)).as("an interval that is shorter still").isEqualTo(500_000);
     }
 
     @Test
     void pauseNanos_firstTicks_isTheIntervalWhateverTheyCost() {
         TickPace pace = new TickPace(INTERVAL, 64);
-        for (int tick = 1; tick < TickPace.FIRST_TICKS; tick++) pace.ticked(tick * 1_000_000L);
-        assertThat(pace.pauseNanos(false)).isEqualTo(INTERVAL);
-        pace.ticked(TickPace.FIRST_TICKS * 1_000_000L);
+        run(pace, 90 * INTERVAL, 1_000_000, false);
+        assertThat(ticks).isEqualTo(90);
+        run(pace, 20 * INTERVAL, 1_000_000, false);
         assertThat(pace.pauseNanos(false)).isGreaterThan(INTERVAL);
     }
 
     @Test
-    void pauseNanos_oneDearTick_changesLittle() {
-        TickPace pace = paceAfter(64, 10_000);
-        pace.ticked(TICKS * 10_000L + 90_000);
-        assertThat(pace.pauseNanos(false)).isEqualTo(8_000_000);
+    void pauseNanos_afterAQuietTime_isTheIntervalForSomeTicks() {
+        TickPace pace = new TickPace(INTERVAL, 64);
+        run(pace, 200 * SECOND, 400_000, false);
+        now += 3_600 * SECOND;
+        run(pace, INTERVAL, 400_000, false);
+        ticks = 0;
+        run(pace, 11 * INTERVAL, 400_000, false);
+        assertThat(ticks).as("ticks of 0.4 ms from 5 ms that were saved").isEqualTo(11);
+        run(pace, 10 * INTERVAL, 400_000, false);
+        assertThat(pace.pauseNanos(false)).as("no more than that").isGreaterThan(INTERVAL);
+    }
+
+    @Test
+    void pauseNanos_oneVeryDearTick_isForgivenMostOfIt() {
+        TickPace pace = new TickPace(INTERVAL, 64);
+        run(pace, 200 * SECOND, 10_000, false);
+        run(pace, INTERVAL, SECOND, false);
+        assertThat(pace.pauseNanos(false)).isEqualTo(250_000_000);
+        long dear = now;
+        while (pace.pauseNanos(false) > INTERVAL) run(pace, 1, 10_000, false);
+        assertThat(now - dear).isLessThan(SECOND / 2);
     }
 
     @Test
     void pauseNanos_cpuTimeNotKnown_isTheInterval() {
-        assertThat(new TickPace(INTERVAL, 64).pauseNanos(false)).as("before the first tick").isEqualTo(INTERVAL);
         TickPace pace = new TickPace(INTERVAL, 64);
-        for (int tick = 0; tick < TICKS; tick++) pace.ticked(-1);
+        assertThat(pace.pauseNanos(false)).as("before the first tick").isEqualTo(INTERVAL);
+        for (int tick = 0; tick < 1_000; tick++) pace.ticked(tick * INTERVAL, -1);
         assertThat(pace.pauseNanos(false)).isEqualTo(INTERVAL);
-        pace.ticked(7_000_000_000L);
+        pace.ticked(5 * SECOND, 7 * SECOND);
         assertThat(pace.pauseNanos(false)).as("the first time that it is known").isEqualTo(INTERVAL);
+        for (int tick = 0; tick < 200; tick++) pace.ticked(6 * SECOND, 7 * SECOND + tick * 1_000_000L);
+        assertThat(pace.pauseNanos(false)).isGreaterThan(INTERVAL);
+        pace.ticked(7 * SECOND, -1);
+        assertThat(pace.pauseNanos(false)).as("known no more").isEqualTo(INTERVAL);
     }
 }

@@ -186,6 +186,17 @@ class IdleWorkersTest {
         assertThat(idle.isBlocked(70)).isTrue();
     }
 
+    /// A spare would only take a CPU from one that runs: too few search, but one does.
+    @Test
+    @Proves("W1")
+    void call_oneBlocksAndAnotherSearches_asksForNoSpare() {
+        block(70);
+        idle.beginSearch(1);
+        assertThat(idle.call(0)).isEqualTo(NOBODY);
+        leaveSearch();
+        assertThat(idle.call(0)).isEqualTo(ONE_THAT_BLOCKS);
+    }
+
     @Test
     @Proves("W1")
     void searchEnds_withWorkLeft_wakesTheNext() {
