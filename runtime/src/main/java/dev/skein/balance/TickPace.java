@@ -17,6 +17,8 @@ final class TickPace {
     /// Part of one CPU that the balancer may use from [#MANY_WORKERS] on: below the 0.3 % that are promised, since ticks differ.
     private static final double PART_OF_CPU = 0.0025;
     private static final int MANY_WORKERS = 64;
+    /// And with few workers at most: what ticks of 5 ms take that cost 0.1 ms each. Ticks of a millisecond can be paid from what was saved only.
+    private static final double PART_MAX = 0.02;
     /// To begin with, CPU time for some 500 ticks: code that is run seldom is not compiled, and costs five times as much for good.
     static final double FIRST_CREDIT_NANOS = 100e6;
     /// CPU time that can be saved up, some twenty ticks.
@@ -34,7 +36,7 @@ final class TickPace {
     /// @param intervalNanos time between two ticks where they are cheap
     TickPace(long intervalNanos, int workers) {
         this.intervalNanos = intervalNanos;
-        this.part = PART_OF_CPU * Math.max(1, (double) MANY_WORKERS / workers);
+        this.part = Math.min(PART_MAX, PART_OF_CPU * Math.max(1, (double) MANY_WORKERS / workers));
     }
 
     /// A tick is over.

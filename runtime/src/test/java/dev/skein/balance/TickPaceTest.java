@@ -50,10 +50,14 @@ class TickPaceTest {
     }
 
     @Test
-    void pauseNanos_hungryWithFewWorkers_isAMillisecond() {
+    void pauseNanos_hungryWithFewWorkers_isAMillisecondWhileThereIsCredit() {
         TickPace pace = new TickPace(INTERVAL, 2);
-        run(pace, 100 * SECOND, 50_000, true);
+        run(pace, 100 * SECOND, 50_000, false);
         assertThat(pace.pauseNanos(true)).isEqualTo(1_000_000);
+        run(pace, 100 * SECOND, 50_000, true);
+        ticks = 0;
+        run(pace, SECOND, 50_000, true);
+        assertThat(ticks).as("2 % of a CPU").isBetween(390L, 410L);
         assertThat(new TickPace(500_000, 2).pauseNanos(true)).as("an interval that is shorter still").isEqualTo(500_000);
     }
 
