@@ -133,9 +133,17 @@ class ReasonsTest {
         for (CompletableFuture<Integer> child : children) assertThat(child.get(30, TimeUnit.SECONDS)).isEqualTo(1);
     }
 
+    /// The other worker is never idle, so it does not steal, which would mend it too.
     @Test
-    void memory_whenTheFootprintsExceedTheBudget() {
+    void memory_whenTheFootprintsExceedTheBudget() throws Exception {
         start(Skein.builder().policy(Policies.memory()).footprintBudget(10 << 20));
+        CountDownLatch busy = new CountDownLatch(1);
+        skein.spawn(context -> {
+            busy.countDown();
+            while (!end.get()) if (context.shouldYield()) Thread.onSpinWait();     // asks, so it is not stuck
+            return Step.done(null);
+        }, 1);
+        assertThat(busy.await(30, TimeUnit.SECONDS)).isTrue();
         List<Task<Long>> tasks = new ArrayList<>();
         for (int i = 0; i < 4; i++) tasks.add(spawn(Stepper.of(100).withFootprint(4 << 20), 0));
 
