@@ -39,8 +39,9 @@ record LocalityPolicy() implements BalancePolicy {
 
     /// When it left is known to a tick's accuracy.
     private static boolean isHomesick(RunningLoad running, LoadSnapshot now) {
+        long warmNanos = Math.max(Thresholds.STILL_WARM_NANOS, Math.min(now.elapsedNanos(), Thresholds.SETTLED_NANOS));
         return running.movable() && running.formerWorker() >= 0 && running.formerAgeNanos() >= Thresholds.SETTLED_NANOS
-                && running.leftNanosAgo() >= 0 && running.leftNanosAgo() < Math.max(Thresholds.STILL_WARM_NANOS, Math.min(now.elapsedNanos(), Thresholds.SETTLED_NANOS));
+                && running.leftNanosAgo() >= 0 && running.leftNanosAgo() < warmNanos;
     }
 
     /// Whether the task is as well off there: what it would wait for is not longer by the band than what waits here beside it, and the worker
