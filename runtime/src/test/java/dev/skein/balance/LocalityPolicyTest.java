@@ -79,6 +79,15 @@ class LocalityPolicyTest {
         assertThat(Load.decide(LOCALITY, cameFrom(1, 50, 1).leaving(1), parked())).isEmpty();
     }
 
+    /// When it left is known to a tick's accuracy, so ticks that are longer count; but what is 10 ms ago is cold whatever they are.
+    @ParameterizedTest
+    @CsvSource({"5, 5, false", "8, 7.9, true", "8, 8, false", "200, 9.9, true", "200, 10, false"})
+    void decide_ticksAreLonger_looksBackForAsLong(long tickMillis, double leftMillisAgo, boolean back) {
+        LoadSnapshot usual = Load.snapshot(cameFrom(1, 50, leftMillisAgo), parked());
+        LoadSnapshot now = new LoadSnapshot(1, usual.nanoTime(), tickMillis * MILLI, usual.workers(), 0, List.of(), 0);
+        assertThat(LOCALITY.decide(now, now)).hasSize(back ? 1 : 0);
+    }
+
     @Test
     void decide_twoCameFromTheSame_sendsOneBack() {
         assertThat(Load.decide(LOCALITY, cameFrom(1, 50, 1), parked(), cameFrom(1, 50, 1))).hasSize(1);
