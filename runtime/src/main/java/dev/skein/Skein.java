@@ -319,17 +319,17 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// The last 4,096 moves, oldest first: which task went from where to where, why, at whose order, and what came of it. Steals and wakes elsewhere are not
     /// among them: [#steals] samples those.
     public List<MoveRecord> moves() {
-        return engine.balancing().ledger().moves();
+        return engine.balancing().moves();
     }
 
     /// The last orders of the balancer, 4,096 at most, oldest first, and what came of each.
     public List<OrderRecord> orders() {
-        return engine.balancing().ledger().orders();
+        return engine.balancing().orders();
     }
 
     /// One in 64 of the steals, and of the wakes on another worker than before; the last 4,096, oldest first.
     public List<MoveRecord> steals() {
-        return engine.balancing().ledger().samples();
+        return engine.balancing().steals();
     }
 
     /// What the balancer has done so far.

@@ -71,7 +71,8 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Number of workers. Default: the CPUs that the process may use, or its CPU quota rounded up if that is less.
+    /// Number of workers. Default: the CPUs that the process may use, or its CPU quota rounded up if that is less. When that number becomes
+    /// less while the runtime is at work, workers are retired, and restored when it grows again; a number that is given here stays.
     ///
     /// @param workers 1 to 1,024
     public SkeinBuilder workers(int workers) {

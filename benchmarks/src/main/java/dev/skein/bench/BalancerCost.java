@@ -23,7 +23,9 @@ final class BalancerCost implements Measurement {
     private static final int WORKERS = 64;
     private static final int SHORT_PER_WORKER = 4;
     private static final Duration CHUNK = Duration.ofNanos(50_000);
+    /// With one task, so that the balancer has the CPU as often as it wants, and its code is compiled.
     private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final double MUST = 0.3;
     private static final String SHORT = "short";
@@ -68,10 +70,12 @@ final class BalancerCost implements Measurement {
     private static Outcome round(Endless body, int tasks, Extent extent) throws InterruptedException {
         try (Skein skein = Skein.builder().name("bench").workers(WORKERS).start()) {
             try {
-                for (int i = 0; i < tasks; i++) {
+                var _ = skein.spawn(body);
+                Thread.sleep(extent.time(WARM_UP));
+                for (int i = 1; i < tasks; i++) {
                     var _ = skein.spawn(body, i % WORKERS);
                 }
-                Thread.sleep(extent.time(WARM_UP));
+                Thread.sleep(extent.time(SETTLE));
                 BalancerStats before = skein.balancer();
                 long start = System.nanoTime();
                 Thread.sleep(extent.time(MEASURED));

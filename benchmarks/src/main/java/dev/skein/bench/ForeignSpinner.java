@@ -75,8 +75,8 @@ final class ForeignSpinner implements AutoCloseable {
         return stamp;
     }
 
-    boolean isAlive() {
-        return process.isAlive();
+    Process process() {
+        return process;
     }
 
     /// Ends the process. If this is never called it ends with ours, since its standard input does.
@@ -84,10 +84,10 @@ final class ForeignSpinner implements AutoCloseable {
     public void close() {
         commands.close();
         try {
-            if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+            if (process.waitFor(END_SECONDS, TimeUnit.SECONDS)) return;
         } catch (InterruptedException hurry) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
+        process.destroyForcibly().onExit().join();
     }
 }

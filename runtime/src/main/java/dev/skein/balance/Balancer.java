@@ -86,7 +86,7 @@ public final class Balancer {
         Sampler sampler = setup.sampler().get();
         try {
             Ticks mine = new Ticks(sampler);
-            if (restarts > 0) mine.orders.beginAnew();
+            if (restarts > 0) mine.orders.startAfresh();
             while (!stopped) mine.next();
         } finally {
             kernelId = -1;                     // the kernel may give it to another thread

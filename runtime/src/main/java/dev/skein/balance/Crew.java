@@ -24,6 +24,7 @@ final class Crew {
     double queuedWork;
     /// Drain time of the worker with tasks waiting that has the longest one; 0: nobody has tasks waiting.
     double longestQueue;
+    /// For ever, if there is nobody.
     double shortestDrain = Double.MAX_VALUE;
     /// How many of them a task could go to and wait for half the bound at most.
     private int free;

@@ -48,8 +48,7 @@ record EnergyPolicy(Duration waitMax) implements BalancePolicy {
 
     /// Whether tasks wait too long: nobody is there, somebody has a queue longer than the bound, all run for longer than that, or all are busy.
     private boolean isCrowded(Crew crew) {
-        return crew.workers == 0 || crew.longestQueue > waitMaxNanos() || crew.shortestDrain > waitMaxNanos()
-                || crew.busyShare() > Thresholds.CROWDED_SHARE;
+        return crew.longestQueue > waitMaxNanos() || crew.shortestDrain > waitMaxNanos() || crew.busyShare() > Thresholds.CROWDED_SHARE;
     }
 
     private void unpack(LoadSnapshot now, Crew crew, List<Order> orders) {

@@ -97,8 +97,8 @@ final class Orders {
         return given ? Given.GIVEN : Given.REFUSED;
     }
 
-    /// Ends what a balancer has ordered that is no more: who was packed away works again, and nobody naps.
-    void beginAnew() {
+    /// Takes back what a balancer that is no more has left for good: nobody knows of it.
+    void startAfresh() {
         for (int worker = 0; worker < setup.workers(); worker++) {
             desk.unpack(worker);
             desk.nap(worker, 0);

@@ -2,11 +2,12 @@ package dev.skein.engine;
 
 import dev.skein.api.BalancerStats;
 import dev.skein.api.Continuation;
+import dev.skein.api.MoveRecord;
+import dev.skein.api.OrderRecord;
 import dev.skein.api.TaskLoad;
 import dev.skein.balance.Balancer;
 import dev.skein.balance.BalancerSetup;
 import dev.skein.balance.Policies;
-import dev.skein.handoff.Ledger;
 import dev.skein.load.FootprintSource;
 import dev.skein.load.Sampler;
 import dev.skein.platform.Affinity;
@@ -37,7 +38,7 @@ public final class Balancing {
         this.balancer = new Balancer(new BalancerSetup("skein-" + settings.name() + "-balancer", 
                 settings.policy() == null ? Policies.standard() : settings.policy(), interval,
                 pool.config().workers(), () -> sampler(settings, affinity), workers.desk(footprints::find), workers.ledger(), workers.doze(),
-                workers::allSleep, workers::overflowTasks, () -> {}, affinity::unpin, affinity::currentThreadId, pool.reports()::warnSafely,
+                workers::allSleep, workers::overflowTasks, () -> {}, pool.pins()::unpinCaller, affinity::currentThreadId, pool.reports()::warnSafely,
                 pool.reports()::logSafely));
         workers.setWatch(balancer::ensureAlive);
     }
@@ -133,9 +134,19 @@ public final class Balancing {
         };
     }
 
-    /// What was moved, and why.
-    public Ledger ledger() {
-        return workers.ledger();
+    /// As `Skein.moves`.
+    public List<MoveRecord> moves() {
+        return workers.ledger().moves();
+    }
+
+    /// As `Skein.orders`.
+    public List<OrderRecord> orders() {
+        return workers.ledger().orders();
+    }
+
+    /// As `Skein.steals`.
+    public List<MoveRecord> steals() {
+        return workers.ledger().samples();
     }
 
     public BalancerStats stats() {

@@ -321,6 +321,7 @@ final class Carrier extends ForkCarrier {
         if (emptyNaps >= EMPTY_NAPS) return false;
         emptyNaps++;
         leaveSearch();
+        pool.whenIdle();                       // the task that ended here may have been the last of all, and a nap may be a long one
         LockSupport.parkNanos(this, mine.napNanos);
         Thread.interrupted();
         if (pool.isStopped()) return false;
@@ -334,7 +335,7 @@ final class Carrier extends ForkCarrier {
         searching = true;                      // counted by who claims us, or by ourselves
         emptyNaps = 0;
         if (idle.goToSleep(mine.index, searched, workToTake) == IdleWorkers.Sleep.ASLEEP) {
-            pool.whenIdle();
+            tellIdle(mine);
             runner.counters().bump(WorkerCounters.PARKS);
             while (idle.isParked(mine.index)) {
                 if (pool.isStopped() && idle.retractParked(mine.index)) return false;
@@ -344,6 +345,16 @@ final class Carrier extends ForkCarrier {
         }
         pool.ensureAwake();
         return true;
+    }
+
+    /// Has the end of the runtime looked for. Where that fails the announcement ends, for the carrier goes on.
+    private void tellIdle(Worker mine) {
+        try {
+            pool.whenIdle();
+        } catch (Throwable noRoom) {
+            if (idle.retractParked(mine.index)) searching = false;     // else who has claimed the worker counts it
+            throw noRoom;
+        }
     }
 
     // Waiting.

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 ///   preempted inside its offer, so that the carrier's poll could not see the task, reads the availability after it.
 /// - R2 one worker at least is open, and its carrier is not packed away: closing is done under one lock.
 /// - R3 a retirement completes when the queues were emptied after the close and the carrier has gone to rest, so it runs nothing; or it fails and says what
-///   was there, and the worker is open again.
+///   was there, and the worker is open again. The end of the runtime completes it too.
 ///
 /// availability of each worker, futures, since: under the object's lock, and so is the end of a rest.
 final class Closed {
@@ -67,7 +67,8 @@ final class Closed {
         }
         ask(worker);
         synchronized (this) {
-            if (worker.resting) emptied(worker);       // packed before: its carrier sleeps already, and what has come meanwhile we have just moved on
+            // Packed before: its carrier sleeps already, and what has come meanwhile we have just moved on. Or there is no carrier any more.
+            if (worker.resting || pool.isStopped()) emptied(worker);
         }
         return future.copy();                  // what the user completes is his own
     }
@@ -143,6 +144,11 @@ final class Closed {
         if (future == null || worker.availability != Availability.RETIRED) return;
         var _ = future.completeAsync(() -> null);      // not here: stages of the user's would run on a carrier on its way to sleep, under our lock
         retiring[worker.index] = null;
+    }
+
+    /// The pool has stopped, so all workers are empty and stay so.
+    void stopped() {
+        for (Worker worker : pool.workers()) emptied(worker);
     }
 
     /// The carrier that sleeps because its worker is closed: whether that is open again. Then its rest is over, before anybody can retire the

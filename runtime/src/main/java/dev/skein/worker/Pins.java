@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - U3 a carrier that serves a worker is bound to the CPU which that worker has now, or unbound and known to be so, even if it begins to serve
 ///   while the worker gets another CPU: both happen under the lock, so whoever comes second sees what the first has done.
-/// - U4 no thread is bound through an id that may be another's by now: a carrier leaves, under the lock, before it ends.
+/// - U4 no carrier is bound through an id that may be another's by now: it leaves, under the lock, before it ends.
 ///
 /// A carrier that has lost its worker, or waits as a spare, goes where its last worker goes: it may still run a task, on a CPU that the process has
 /// lost.
@@ -50,6 +50,12 @@ public final class Pins {
                 leaves(pin);
             }
         };
+    }
+
+    /// The calling thread, which is no carrier, has the CPUs of the process from now on, also when these change, until it ends. For a thread
+    /// whose body is another's.
+    public void unpinCaller() {
+        begins(new Pin(Thread.currentThread()));
     }
 
     private void begins(Pin pin) {
@@ -101,6 +107,7 @@ public final class Pins {
         PinResult refusal = PinResult.PINNED;
         synchronized (this) {
             for (WorkerCpu worker : workers) worker.cpu = cpus.get(worker.index);
+            pins.removeIf(pin -> pin.worker == null && !pin.thread.isAlive());
             for (Pin pin : pins) {
                 PinResult result = follow(pin, before, now);
                 if (!result.pinned()) refusal = result;

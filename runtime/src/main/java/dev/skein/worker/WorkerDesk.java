@@ -39,6 +39,7 @@ final class WorkerDesk extends OrderDesk {
         } else {
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.nudge();
+            if (carrier != null && worker.napNanos > 0) carrier.wakeUp();     // it may nap, and the order is old by the end of that
         }
         return true;
     }

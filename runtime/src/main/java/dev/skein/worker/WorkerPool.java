@@ -111,6 +111,7 @@ public final class WorkerPool {
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.wakeUp();
         }
+        closed.stopped();
     }
 
     /// Has `action` called from time to time while anything runs, by a daemon thread of the pool, with the [System#nanoTime] of the call. To be set

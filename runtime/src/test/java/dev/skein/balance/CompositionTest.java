@@ -122,9 +122,25 @@ class CompositionTest {
     }
 
     @Test
+    void all_twoGiveToTheSame_laterPolicySeesBothUnderWay() {
+        List<LoadSnapshot> seen = new ArrayList<>();
+        Policies.all(fixed(ready(0, 1), ready(2, 1)), (previous, now) -> {
+            seen.add(now);
+            return List.of();
+        }).decide(FOUR, FOUR);
+        assertThat(seen.getFirst().workers()).extracting(WorkerLoad::arrivingTasks).containsExactly(0, 2, 0, 0);
+    }
+
+    @Test
     void all_ofNone_ordersNothing() {
         assertThat(Policies.all().decide(FOUR, FOUR)).isEmpty();
         assertThat(Policies.none().decide(FOUR, FOUR)).isEmpty();
+    }
+
+    @Test
+    void all_oneWorker_ordersNothing() {
+        LoadSnapshot one = Load.snapshot(queue(9));
+        assertThat(Policies.all(fixed(new Order.Nap(0, 5))).decide(one, one)).isEmpty();
     }
 
     @Test

@@ -89,7 +89,15 @@ class EnergyPolicyTest {
     @Test
     void decide_nobodyIsAtRest_packsNobody() {
         assertThat(withoutNaps(decide(running(0).busyShare(0.1), running(0).busyShare(0.1)))).isEmpty();
+        assertThat(withoutNaps(decide(resting(0.1).state(WorkerState.RUNNING), resting(0.1).state(WorkerState.BLOCKED)))).isEmpty();
         assertThat(withoutNaps(decide(resting(0).ready(1), resting(0).arriving(1)))).isEmpty();
+    }
+
+    @Test
+    void decide_queuesTakeMoreThanHalfOfTheBoundForThoseLeft_packsNobody() {
+        // 8 ms each, for three workers together: 5 1/3 ms.
+        assertThat(withoutNaps(decide(resting(0.1).ready(400), resting(0.1).ready(400), resting(0), resting(0)))).isEmpty();
+        assertThat(withoutNaps(decide(resting(0.1).ready(350), resting(0.1).ready(350), resting(0), resting(0)))).hasSize(1);
     }
 
     @Test
@@ -113,6 +121,23 @@ class EnergyPolicyTest {
     }
 
     @Test
+    void decide_mayPackTwoButOneIsAllThatCanBeSpared_packsOne() {
+        // Work for 7.2 workers: 15 are half busy with it, 14 more than that.
+        Load[] loads = new Load[16];
+        for (int i = 0; i < loads.length; i++) loads[i] = resting(0.45);
+        assertThat(withoutNaps(decide(loads))).hasSize(1);
+    }
+
+    @Test
+    void canDoWithout_oneOfTwo_leavesTheWaitOfOneThatDoesItAll() {
+        Crew crew = Crew.open(Load.snapshot(resting(0.1), resting(0.1)), 10 * Load.MILLI);
+        Crew one = Crew.open(Load.snapshot(resting(0.2)), 10 * Load.MILLI);
+        assertThat(crew.canDoWithout(resting(0.1).at(1))).isTrue();
+        assertThat(crew.waitNanos()).isEqualTo(one.waitNanos()).isPositive();
+        assertThat(crew.canDoWithout(resting(0.1).at(0))).isFalse();
+    }
+
+    @Test
     void decide_whatAPackedWorkerStillRuns_isExpectedBack() {
         assertThat(withoutNaps(decide(resting(0.2), resting(0.2), packed().state(WorkerState.RUNNING)))).hasSize(1);
         assertThat(withoutNaps(decide(resting(0.2), resting(0.2), packed().state(WorkerState.RUNNING).busyShare(0.2)))).isEmpty();
@@ -128,6 +153,16 @@ class EnergyPolicyTest {
     @CsvSource({"10, 0", "11, 1"})
     void decide_queueDrainsLaterThanTheBound_unpacks(int tasks, int unpacked) {
         assertThat(withoutNaps(decide(queue(tasks).busyShare(0.2), packed()))).hasSize(unpacked);
+    }
+
+    @Test
+    void decide_queueIsLongBesideAnIdleWorker_unpacks() {
+        assertThat(withoutNaps(decide(queue(11).busyShare(0.2), resting(0), packed()))).hasSize(1);
+    }
+
+    @Test
+    void decide_openWorkerIsBusyWithoutAQueue_unpacksUntilTheShareIsCalm() {
+        assertThat(withoutNaps(decide(resting(1), packed().capability(0.5), packed().capability(0.5), packed().capability(0.5)))).hasSize(2);
     }
 
     @Test

@@ -111,12 +111,13 @@ class OrdersTest {
         assertThat(counts.refusedOrders.sum()).isZero();
     }
 
+    /// It remembers no nap of the one before, so it would order no end of one.
     @Test
-    void beginAnew_afterABalancerThatDied_unpacksAllAndEndsTheirNaps() {
+    void startAfresh_afterOneThatHasDied_endsRestsAndNaps() {
         desk.packed.add(2);
-        orders.beginAnew();
+        orders.startAfresh();
         assertThat(desk.packed).isEmpty();
-        assertThat(desk.asked).contains("nap 0 0", "nap 1 0", "nap 2 0");
+        assertThat(desk.asked).containsExactlyInAnyOrder("unpack 0", "unpack 1", "unpack 2", "nap 0 0", "nap 1 0", "nap 2 0");
     }
 
     // What is nonsense.

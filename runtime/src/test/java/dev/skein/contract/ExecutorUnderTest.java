@@ -1,6 +1,7 @@
 package dev.skein.contract;
 
 import dev.skein.Skein;
+import dev.skein.SkeinBuilder;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 
@@ -23,7 +24,7 @@ final class ExecutorUnderTest {
     static ScheduledExecutorService create(int workers) {
         return switch (SUBJECT) {
             case JDK -> control(workers);
-            case SKEIN -> Skein.builder().name("contract").workers(workers).start();
+            case SKEIN -> Skein.builder().name("contract").workers(workers).stuckAfter(SkeinBuilder.MAX_STUCK_AFTER).start();   // tests hold workers by latches
         };
     }
 

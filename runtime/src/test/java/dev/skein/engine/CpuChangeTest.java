@@ -10,7 +10,6 @@ import dev.skein.api.WhenFull;
 import dev.skein.api.WorkerStats;
 import dev.skein.meta.LogCapture;
 import dev.skein.platform.Affinity;
-import dev.skein.platform.CpuBudget;
 import dev.skein.platform.CpuClaims;
 import dev.skein.platform.CpuSet;
 import dev.skein.platform.SimulatedAffinity;
@@ -45,6 +44,7 @@ class CpuChangeTest {
     private final AtomicBoolean end = new AtomicBoolean();
     private final LogCapture log = new LogCapture();
     private long clock = System.nanoTime();
+    private volatile int quota = Integer.MAX_VALUE;
 
     @AfterEach
     void stopListening() {
@@ -54,7 +54,7 @@ class CpuChangeTest {
     private Engine engine(int workers, Pinning pinning, Affinity affinity, long stackBytes) {
         EngineConfig config = new EngineConfig(name, workers, pinning, stackBytes, 4, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null, null,
                 10_000_000, 100_000_000, 0);
-        return Engine.create(config, new Machine(affinity, Topology::read, CpuBudget::available, claims));
+        return Engine.create(config, new Machine(affinity, Topology::read, set -> Math.min(set.size(), quota), claims));
     }
 
     private Engine started(int workers, Affinity affinity) {
@@ -134,6 +134,27 @@ class CpuChangeTest {
     }
 
     @Test
+    void look_quotaShrinksAndGrowsUnderTheDefaultNumber_retiresAndRestoresWorkers() throws Exception {
+        SimulatedAffinity affinity = new SimulatedAffinity(CpuSet.parse("0-2"));
+        Engine engine = started(0, affinity);
+        ActiveWorkers workers = engine.balancing().activeWorkers();
+        try {
+            quota = 1;
+            look(engine);
+            assertThat(IntStream.range(0, 3).filter(workers::isActive)).containsExactly(0);
+            assertThat(IntStream.range(0, 3).map(claims::workersOn)).containsExactly(1, 0, 0);
+            engine.balancing().retire(2).get(20, TimeUnit.SECONDS);
+            assertThat(engine.submit(() -> 42).get(20, TimeUnit.SECONDS)).isEqualTo(42);
+            quota = 3;
+            look(engine);
+            assertThat(IntStream.range(0, 3)).allMatch(workers::isActive);
+            assertThat(cpus(engine)).containsExactly(0, 1, 2);
+        } finally {
+            close(engine);
+        }
+    }
+
+    @Test
     void start_twoRuntimesOfOneWorker_haveCpusOfTheirOwn() throws Exception {
         assumeTrue(Affinity.system().isSupported() && Affinity.system().processCpus().size() > 1, "needs two CPUs");
         Engine one = started(1, Affinity.system());
@@ -179,7 +200,7 @@ class CpuChangeTest {
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> threads()
                     .allMatch(id -> affinity.cpusOf(id).equals(Optional.of(last))));
             assertThat(cpus(engine)).containsOnly(last.toList().getFirst());
-            assertThat(threads()).as("two workers, timer, sentry").hasSize(4);
+            assertThat(threads()).as("two workers, timer, sentry, balancer").hasSize(5);
             affinity.setCpus(main, all);
             Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> cpus(engine).stream().distinct().count() == 2);
             assertThat(engine.stats().workers()).allMatch(WorkerStats::pinned);

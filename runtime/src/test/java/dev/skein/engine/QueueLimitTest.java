@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.Skein;
+import dev.skein.SkeinBuilder;
 import dev.skein.api.WhenFull;
 import dev.skein.api.WorkerState;
 import dev.skein.meta.Proves;
@@ -34,7 +35,8 @@ class QueueLimitTest {
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private static Skein start(int workers, int limit, WhenFull whenFull) {
-        return Skein.builder().name("limited").workers(workers).queueLimit(limit).whenFull(whenFull).start();
+        return Skein.builder().name("limited").workers(workers).queueLimit(limit).whenFull(whenFull)
+                .stuckAfter(SkeinBuilder.MAX_STUCK_AFTER).start();           // latches hold the workers here
     }
 
     /// Keeps every worker inside a task until the gate opens.
@@ -220,7 +222,7 @@ class QueueLimitTest {
     void execute_onWorkersThatAllWaitWithoutSpares_goesBeyondTheLimit(int workers) throws Exception {
         AtomicInteger ran = new AtomicInteger();
         int tasks = 20;
-        try (Skein skein = Skein.builder().workers(workers).maxSpares(0).queueLimit(2).whenFull(WhenFull.BLOCK).start()) {
+        try (Skein skein = Skein.builder().workers(workers).maxSpares(0).queueLimit(2).whenFull(WhenFull.BLOCK).stuckAfter(SkeinBuilder.MAX_STUCK_AFTER).start()) {
             CountDownLatch together = new CountDownLatch(workers);
             List<Future<?>> submitters = new ArrayList<>();
             for (int w = 0; w < workers; w++) {
@@ -239,7 +241,7 @@ class QueueLimitTest {
     @Test
     @Proves("Q2")
     void execute_onAWorkerOfAnotherRuntimeThatNobodyServes_goesBeyondTheLimit() throws Exception {
-        try (Skein asked = Skein.builder().workers(1).maxSpares(0).queueLimit(1).whenFull(WhenFull.BLOCK).start(); Skein asking = Skein.builder().workers(1).start()) {
+        try (Skein asked = Skein.builder().workers(1).maxSpares(0).queueLimit(1).whenFull(WhenFull.BLOCK).stuckAfter(SkeinBuilder.MAX_STUCK_AFTER).start(); Skein asking = Skein.builder().workers(1).start()) {
             CountDownLatch end = new CountDownLatch(1);
             asked.execute(() -> {
                 try {

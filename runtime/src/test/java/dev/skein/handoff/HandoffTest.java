@@ -55,7 +55,9 @@ class HandoffTest {
         ANSWERING.put("refuse", each -> each.refuse(State.REQUESTED, "again"));
         ANSWERING.put("refuse ", each -> each.refuse(State.TAKEN, "again"));
         ANSWERING.put("accept", Handoff::accept);
-        ANSWERING.forEach((name, method) -> METHODS.put(name, method::test));
+        ANSWERING.forEach((name, method) -> METHODS.put(name, each -> {
+            boolean _ = method.test(each);
+        }));
         METHODS.put("offer", each -> each.offer(7));
         METHODS.put("fail", each -> each.fail(new StackOverflowError()));
         METHODS.put("settle", each -> each.settle(START + 9));

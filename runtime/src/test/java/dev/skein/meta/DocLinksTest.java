@@ -26,7 +26,7 @@ class DocLinksTest {
     private static final Pattern CLASS_NAME = Pattern.compile("\\bdev\\.skein(?:\\.[a-z]\\w*)*(?:\\.[A-Z]\\w*)+");
     private static final Pattern PACKAGE_NAME = Pattern.compile("(?<![\\w.-])dev\\.skein(?:\\.[a-z]\\w*)+(?!\\w|\\.\\w|\\()");
     private static final Pattern SOURCE_PATH =
-            Pattern.compile("(?<![\\w./-])(?:\\./)?((?:runtime|benchmarks|stress-tests|examples|docs|\\.ci|\\.github)/[\\w./-]*\\w)");
+            Pattern.compile("(?<![\\w./-])(?:\\./)?((?:runtime|benchmarks|stress-tests|examples|simulator|docs|\\.ci|\\.github)/[\\w./-]*\\w)");
     private static final Pattern FENCE = Pattern.compile("(?ms)^\\s*```.*?^\\s*```\\s*$");
     private static final Pattern CODE = Pattern.compile("`[^`\\n]*`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6}\\s+(.*?)\\s*#*\\s*$");
@@ -149,7 +149,7 @@ class DocLinksTest {
 
     private static Set<Path> sources() {
         Set<Path> found = new TreeSet<>();
-        for (String module : List.of("runtime", "benchmarks", "stress-tests", "examples", "micrometer")) {
+        for (String module : List.of("runtime", "benchmarks", "stress-tests", "examples", "simulator", "micrometer")) {
             found.addAll(Repository.files(Repository.ROOT.resolve(module).resolve("src"), ".java"));
         }
         return found;

@@ -324,4 +324,24 @@ class ClosedTest {
         test.close();
         assertThat(test.hasEnded()).isTrue();
     }
+
+    // The end of the pool.
+
+    @Test
+    @Proves("R3")
+    void retire_thatIsPendingWhenThePoolStops_completes() throws Exception {
+        PoolUnderTest test = withoutThreads();
+        CompletableFuture<Void> retired = closed(test).retire(first(test));
+        assertThat(retired).isNotDone();
+        test.pool.stop();
+        retired.get(PoolUnderTest.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    @Proves("R3")
+    void retire_afterThePoolHasStopped_completes() throws Exception {
+        PoolUnderTest test = withoutThreads();
+        test.pool.stop();
+        closed(test).retire(first(test)).get(PoolUnderTest.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
 }

@@ -12,8 +12,10 @@ import dev.skein.handoff.Handoff;
 import dev.skein.meta.Proves;
 import dev.skein.task.ContinuationTask;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What becomes of the tasks in an envelope when a carrier meets it.
@@ -118,6 +120,20 @@ class EnvelopeOpeningTest {
             end.countDown();
             assertThat(order.get().state()).isEqualTo(Handoff.State.REFUSED);
             assertThat(first.get()).as("tasks that were looked at").isBetween(1, LONG_QUEUE / 2);
+        }
+    }
+
+    /// An order for what waits elsewhere is old long before this nap ends.
+    @Test
+    void place_anOrderForAWorkerThatNaps_isTakenAtOnce() {
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            CountDownLatch ran = new CountDownLatch(1);
+            test.pool.workers()[1].napNanos = TimeUnit.SECONDS.toNanos(2 * PoolUnderTest.PATIENCE_SECONDS);
+            test.pool.intake().send(test.pool.workers()[1], ran::countDown);
+            test.await(ran, "it will nap next");
+            Handoff order = Handoff.requested(1, new Order.Ready(0, 1, 10, MoveReason.STUCK, 0), 0, Double.NaN, Double.NaN, 0);
+            test.pool.steering().desk(_ -> null).place(new Envelope(order, 10), 1);
+            Awaitility.await().until(() -> order.state() == Handoff.State.REFUSED);
         }
     }
 

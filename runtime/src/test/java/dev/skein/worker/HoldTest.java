@@ -39,7 +39,9 @@ class HoldTest {
         ANSWERING.put("tryTakeOver", Hold::tryTakeOver);
         ANSWERING.put("tryTakeOverStuck", Hold::tryTakeOverStuck);
         ANSWERING.put("rest", Hold::rest);
-        ANSWERING.forEach((name, method) -> METHODS.put(name, method::test));
+        ANSWERING.forEach((name, method) -> METHODS.put(name, each -> {
+            boolean _ = method.test(each);
+        }));
         METHODS.put("riseAgain", Hold::riseAgain);
         METHODS.put("newWorker", Hold::newWorker);
     }

@@ -35,6 +35,8 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     private final SuspendedTasks suspended = new SuspendedTasks();
     private final Footprints footprints = new Footprints(8);
     private final CountDownLatch ended = new CountDownLatch(1);
+    /// What carriers call that have nothing more to do.
+    volatile Runnable whenIdle = () -> { };
 
     /// What a test may want to be different.
     record Options(int workers, int maxSpares, long stackSize, boolean pinned, Affinity affinity, Thread.UncaughtExceptionHandler handler) {
@@ -71,7 +73,7 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
         Integer[] packages = new Integer[options.workers];
         Arrays.fill(packages, 0);
         pool = new WorkerPool(new PoolConfig(name, cpus, List.of(packages), available.size(), options.maxSpares, options.stackSize,
-                SLICE_NANOS, options.handler, Thread.currentThread().getThreadGroup(), null), options.affinity, this, () -> { },
+                SLICE_NANOS, options.handler, Thread.currentThread().getThreadGroup(), null), options.affinity, this, () -> whenIdle.run(),
                 ended::countDown, PoolUnderTest::noRoomFor);
     }
 

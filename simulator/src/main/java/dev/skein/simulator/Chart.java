@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.NumberFormat;
 import java.util.List;
+import java.util.Locale;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogAxis;
@@ -43,7 +45,7 @@ final class Chart {
             renderer.setSeriesPaint(i, COLOURS[i % COLOURS.length]);
             renderer.setSeriesStroke(i, new BasicStroke(LINE));
         }
-        XYPlot plot = new XYPlot(data, axis("workers", 2), axis("p99 wait / that of the ideal central queue", 10), renderer);
+        XYPlot plot = new XYPlot(data, axis("workers"), axis("p99 wait / that of the ideal central queue"), renderer);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setDomainGridlinePaint(Color.LIGHT_GRAY);
         plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
@@ -62,11 +64,11 @@ final class Chart {
         return series;
     }
 
-    private static LogAxis axis(String label, double base) {
+    private static LogAxis axis(String label) {
         LogAxis axis = new LogAxis(label);
-        axis.setBase(base);
-        axis.setTickUnit(new NumberTickUnit(1, java.text.NumberFormat.getIntegerInstance(java.util.Locale.ROOT)));
-        axis.setSmallestValue(1e-3);
+        axis.setBase(2);
+        axis.setTickUnit(new NumberTickUnit(1));
+        axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
         return axis;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /// The part of `docs/balancing.md` that the command writes, between two marks.
 final class Page {
@@ -63,7 +64,8 @@ final class Page {
 
     private static String arrivals(Scenario scenario) {
         if (scenario.spawns() > 0) return "each starts " + scenario.spawns();
-        return scenario.burst() > 1 ? scenario.burst() + " at once" : "one by one";
+        String many = scenario.burst() > 1 ? scenario.burst() + " at once" : "one by one";
+        return scenario.meanNanos() == Scenario.standard().meanNanos() ? many : many + ", mean " + Report.time(scenario.meanNanos());
     }
 
     static List<String> endless(List<Suite.Named> results) {
@@ -84,7 +86,7 @@ final class Page {
         return "| " + String.join(" | ", cells) + " |";
     }
 
-    private static String micros(Result result, Mode mode, java.util.function.ToDoubleFunction<Outcome> figure) {
+    private static String micros(Result result, Mode mode, ToDoubleFunction<Outcome> figure) {
         return Report.micros(result.of(mode, figure).median());
     }
 
@@ -93,7 +95,7 @@ final class Page {
         return Report.micros(p99.median()) + " (" + Report.micros(p99.least()) + "-" + Report.micros(p99.greatest()) + ")";
     }
 
-    private static String count(Result result, Mode mode, java.util.function.ToDoubleFunction<Outcome> figure) {
+    private static String count(Result result, Mode mode, ToDoubleFunction<Outcome> figure) {
         return Report.count(result.of(mode, figure).median());
     }
 

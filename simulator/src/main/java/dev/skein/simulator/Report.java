@@ -11,13 +11,17 @@ final class Report {
 
     private Report() {}
 
-    /// For the terminal: what was run, and a line for each mode.
+    /// For the terminal: what was run, a line for each mode, and which seed to look at. Times are in microseconds.
     static List<String> of(Result result) {
         List<String> lines = new ArrayList<>();
         lines.add(describe(result.scenario()) + "; " + result.seeds() + " seeds from " + result.firstSeed() + ": medians (least to greatest)");
         lines.add(String.format(Locale.ROOT, "%-20s %9s %9s %24s %9s %20s %9s %9s %9s %9s %7s%s", "", "mean wait", "p50", "p99", "p99.9", "p99 / ideal", "p99 time",
                 "moves/s", "steals/s", "wakes/s", "energy", result.scenario().isEndless() ? "  fairness        throughput" : ""));
         for (Mode mode : result.modes()) lines.add(line(result, mode));
+        if (result.seeds() > 1) {
+            Mode first = result.modes().getFirst();
+            lines.add("longest p99 wait under " + first + ": seed " + result.worstSeed(first, Outcome::p99Wait));
+        }
         return lines;
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the runtime's sampler (`dev.skein.load.Sampler`) would report of the virtual workers: live figures, figures smoothed over 100 ms, and the share of
-/// the CPU, for which the kernel is asked about 16 workers per tick at most.
+/// the CPU, for which the kernel is asked about some workers per tick, in turn.
 ///
 /// The kernel answers exactly here. What a thread lost to others it knows at once, and there is no noise of the clock.
 final class Snapshots {
@@ -21,7 +21,12 @@ final class Snapshots {
     private static final double SMOOTH_NANOS = 100e6;
     private static final double SHARE_NANOS = 8e6;
     private static final long KERNEL_NANOS = 50_000_000;
+    /// What the kernel may be asked per tick, and what the questions cost, as in `dev.skein.load.CapacityMeter`.
     private static final int READS_PER_TICK = 16;
+    private static final int CLOCK_COST = 1;
+    private static final int BOTH_COST = 4;
+    private static final int STATE_COST = 10;
+    private static final double WORTH_ASKING = 0.9;
     private static final double LEAST_IDLE_SHARE = 0.5;
     private static final long STUCK_NANOS = 100_000_000;
 
@@ -75,19 +80,20 @@ final class Snapshots {
             boolean runsLong = worker.state == State.RUNNING && run.now - worker.taskSinceNanos >= elapsed;
             boolean due = runsLong || window >= (worker.state == State.RUNNING ? KERNEL_NANOS : 2 * KERNEL_NANOS);
             if (!due || window <= 0) continue;
-            readShare(worker, meters[at], window);
-            reads++;
+            double measured = readShare(worker, meters[at], window);
+            reads += !runsLong ? BOTH_COST : measured >= WORTH_ASKING ? CLOCK_COST : STATE_COST;
             next = at + 1;
         }
     }
 
-    private void readShare(VirtualWorker worker, Meter meter, long window) {
+    private double readShare(VirtualWorker worker, Meter meter, long window) {
         double foreign = worker.foreignNanos(run.now);
         double measured = 1 - (foreign - meter.foreignNanos) / window;
         if (worker.state != State.RUNNING) measured = Math.max(LEAST_IDLE_SHARE, measured);
         meter.share = average(meter.share, Math.clamp(measured, 0, 1), SHARE_NANOS, window);
         meter.foreignNanos = foreign;
         meter.readNanos = run.now;
+        return measured;
     }
 
     private void smooth(VirtualWorker worker, long elapsed) {

@@ -53,6 +53,10 @@ final class Suite {
         return base().withBurst(AT_ONCE);
     }
 
+    private static Scenario shortTasks() {
+        return atOnce().withMean(100_000).withDuration(200_000_000);
+    }
+
     private static Scenario spawning() {
         return base().withSpawns(AT_ONCE);
     }
@@ -66,6 +70,7 @@ final class Suite {
         add(results, "64 at once", atOnce(), seeds);
         add(results, "each starts 64", spawning(), seeds);
         add(results, "each starts 64, exponential", spawning().withService(ServiceTimes.EXPONENTIAL), fewer());
+        add(results, "64 at once, mean 100 us", shortTasks(), fewer());
         add(results, "64 at once, every other worker half as fast", atOnce().withCapacities(Capacities.BIG_LITTLE), fewer());
         add(results, "64 at once, others take half of an eighth of the CPUs half of the time", atOnce().withInterference(Interference.LASTING), fewer());
         return results;
@@ -73,6 +78,10 @@ final class Suite {
 
     private int fewer() {
         return Math.max(1, seeds / 2);
+    }
+
+    private int few() {
+        return Math.max(1, seeds / 4);
     }
 
     private void add(List<Named> results, String name, Scenario scenario, int count) throws InterruptedException {
@@ -92,7 +101,7 @@ final class Suite {
     List<List<Named>> rules() throws InterruptedException {
         int workers = base().workers();
         List<List<Named>> tables = new ArrayList<>();
-        for (Scenario scenario : List.of(base(), atOnce(), spawning())) {
+        for (Scenario scenario : List.of(base(), atOnce(), spawning(), shortTasks())) {
             List<Named> rows = new ArrayList<>();
             addRule(rows, "as the runtime does it", scenario, costs, Rules.STANDARD, Mode.STEALING);
             addRule(rows, "the same, with steals and wake-ups for nothing", scenario, costs.free(), Rules.STANDARD, Mode.STEALING);
@@ -108,7 +117,7 @@ final class Suite {
 
     private void addRule(List<Named> rows, String name, Scenario scenario, Costs of, Rules rules, Mode mode) throws InterruptedException {
         Runs runs = new Runs(of, rules, PolicyNames.of(policy));
-        rows.add(new Named(name, run(runs, name, scenario, List.of(mode, Mode.CENTRAL), fewer())));
+        rows.add(new Named(name, run(runs, name, scenario, List.of(mode, Mode.CENTRAL), few())));
     }
 
     // Endless tasks.

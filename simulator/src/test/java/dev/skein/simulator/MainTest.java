@@ -27,9 +27,10 @@ class MainTest {
                 "--capacities", "big-little", "--interference", "brief", "--burst", "4", "--policy", EvenLoad.class.getName());
         assertThat(err.toString()).isEmpty();
         assertThat(code).isZero();
-        assertThat(out.toString().lines()).hasSize(2 + Mode.values().length)
+        assertThat(out.toString().lines()).hasSize(2 + Mode.values().length + 1)
                 .first().isEqualTo("8 workers (big-little), load 90 %, exponential service of 100 us, 4 at once, interference brief, 50 ms; "
                         + "2 seeds from 1: medians (least to greatest)");
+        assertThat(out.toString()).containsPattern("\\nlongest p99 wait under policy: seed [12]\\n");
         for (Mode mode : Mode.values()) assertThat(out.toString()).contains("\n" + mode + " ");
     }
 

@@ -86,6 +86,6 @@ final class ForeignProcess implements AutoCloseable {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }
