@@ -1,5 +1,6 @@
 package dev.skein.balance;
 
+import dev.skein.api.Availability;
 import dev.skein.api.BalancerStats;
 import dev.skein.api.LoadSnapshot;
 import dev.skein.api.WorkerLoad;
@@ -15,23 +16,26 @@ import org.jspecify.annotations.Nullable;
 ///     ticking -> asleep   two ticks in a row at which all workers sleep and nothing is under way ([Doze], H5)
 ///     asleep  -> ticking  a worker leaves park
 ///     ticking -> dead     something was thrown that a tick could not outlive
-///     dead    -> ticking  ensureAlive: whoever watches it starts another thread
+///     dead    -> ticking  ensureAlive: whoever watches it starts another thread, every [#RESTART_NANOS] at most
 ///
 /// - A1 whatever the policy throws or answers, the next tick comes ([Orders]).
 /// - A2 a balancer that has died is replaced by the next look of who watches it; what it had asked for the workers carry out or refuse without it.
 ///
-/// thread, stopped: under the object's lock, and read without. The counts: its thread; read by whoever wants figures.
+/// thread, stopped, startedNanos: under the object's lock; the first two are read without. The counts: its thread; read by whoever wants figures.
 public final class Balancer {
 
     /// A drain time that is worth the shortest ticks.
     private static final double WORTH_HURRY_NANOS = 1e6;
     private static final int IDLE_TICKS = 2;
+    /// One that dies at its first tick would be started again at each look of who watches it, a thousand times a second; it is to be mended within 1 s.
+    private static final long RESTART_NANOS = 500_000_000;
 
     private final BalancerSetup setup;
     private final Doze doze;
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
     private volatile int restarts;
+    private long startedNanos;
     private volatile long lastTickNanos = System.nanoTime();
     private volatile int kernelId = -1;
     private final BalancerCounts counts = new BalancerCounts();
@@ -45,6 +49,7 @@ public final class Balancer {
     ///
     /// @throws OutOfMemoryError if the system refuses one
     public synchronized void start() {
+        startedNanos = System.nanoTime();
         Thread next = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name(setup.name()).unstarted(this::run);
         next.setUncaughtExceptionHandler((dead, failure) -> setup.fail().fail("the balancer died, and is started again", failure));
         next.start();
@@ -57,7 +62,7 @@ public final class Balancer {
         LockSupport.unpark(thread);
     }
 
-    /// Starts the thread again if it has died (A2). To be called from time to time.
+    /// Starts the thread again if it has died (A2), unless it was started a moment ago. To be called from time to time.
     public void ensureAlive() {
         Thread now = thread;
         if (now == null || now.isAlive() || stopped) return;
@@ -66,7 +71,7 @@ public final class Balancer {
 
     private synchronized void revive() {
         Thread now = thread;
-        if (now == null || now.isAlive() || stopped) return;
+        if (now == null || now.isAlive() || stopped || System.nanoTime() - startedNanos < RESTART_NANOS) return;
         restarts = restarts + 1;               // under the lock
         start();
     }
@@ -81,6 +86,7 @@ public final class Balancer {
             if (restarts > 0) mine.orders.startAfresh();
             while (!stopped) mine.next();
         } finally {
+            kernelId = -1;                     // the kernel may give it to another thread
             sampler.close();
         }
     }
@@ -108,9 +114,11 @@ public final class Balancer {
             }
             LoadSnapshot seen = previous;
             dueNanos += pace.pauseNanos(seen != null && isHungry(seen));
-            long left = dueNanos - System.nanoTime();
-            if (left > 0) LockSupport.parkNanos(this, left);
-            Thread.interrupted();
+            // A policy may leave an interrupt behind, a worker a permit that came too late: neither makes a tick.
+            for (long left; (left = dueNanos - System.nanoTime()) > 0 && !stopped; ) {
+                LockSupport.parkNanos(this, left);
+                Thread.interrupted();
+            }
             if (!stopped) tick(System.nanoTime());
         }
 
@@ -130,20 +138,22 @@ public final class Balancer {
             stuck.look(snapshot);
             orders.decide(previous == null ? snapshot : previous, snapshot);
             previous = snapshot;
-            // Not to make up for ticks that were missed, nor to wait for one that came before its time, woken by a permit that was left over.
-            if (now - dueNanos > setup.intervalNanos() || now < dueNanos) dueNanos = now;
             idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
             lastTickNanos = now;
             counts.ticks.increment();
             pace.ticked(now, ThreadClock.cpuNanos(kernelId));
+            // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
+            long end = System.nanoTime();
+            if (end - dueNanos > setup.intervalNanos()) dueNanos = end;
         }
     }
 
+    /// Whether something waits for long while somebody who could take it sleeps.
     private static boolean isHungry(LoadSnapshot seen) {
         boolean parked = false;
         boolean waits = seen.overflowTasks() > 0;
         for (WorkerLoad worker : seen.workers()) {
-            parked |= worker.state() == WorkerState.PARKED;
+            parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
             waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
         }
         return parked && waits;

@@ -58,10 +58,13 @@ final class Flights {
         Handoff handoff = Handoff.requested(ledger.nextOrderId(), order, task, drain(now, order.from()), drain(now, order.to()), nanoTime);
         Envelope envelope = new Envelope(handoff, tasks);
         int carriedBy = order.reason() == MoveReason.STUCK ? order.to() : order.from();
-        if (!desk.place(envelope, carriedBy)) return false;
+        flights.add(new Flight(envelope, carriedBy));       // first: it may want memory, and what is placed must be watched
+        if (!desk.place(envelope, carriedBy)) {
+            flights.removeLast();
+            return false;
+        }
         ledger.ordered(handoff);
         ledger.reached(Handoff.State.REQUESTED);
-        flights.add(new Flight(envelope, carriedBy));
         return true;
     }
 
@@ -119,7 +122,7 @@ final class Flights {
     /// Writes down what has come of those that arrived a period ago.
     void measure(LoadSnapshot now) {
         toMeasure.removeIf(handoff -> {
-            if (now.nanoTime() - handoff.requestedNanos() < GAIN_NANOS) return false;
+            if (now.nanoTime() - handoff.requestedNanos() - handoff.latencyNanos() < GAIN_NANOS) return false;
             Order order = handoff.order();
             handoff.measure(Math.max(drain(now, order.from()), drain(now, order.to())));
             return true;
@@ -134,7 +137,8 @@ final class Flights {
         return leaving;
     }
 
+    /// Whether nothing is under way, and no gain to be measured.
     boolean isEmpty() {
-        return flights.isEmpty();
+        return flights.isEmpty() && toMeasure.isEmpty();
     }
 }

@@ -14,8 +14,17 @@ final class Orders {
 
     /// More orders than so many for each worker at one tick are nonsense.
     private static final int PER_WORKER_MAX = 8;
-    private static final int TASKS_PER_HOME_TICK = 256;
+    private static final int HOMES_MAX = 256;
     private static final long LOG_EVERY_NANOS = 60_000_000_000L;
+
+    /// What came of one.
+    private enum Given {
+        GIVEN,
+        /// It could not be given.
+        REFUSED,
+        /// It asks for what is so already.
+        NOTHING_NEW
+    }
 
     private final BalancerSetup setup;
     private final OrderDesk desk;
@@ -42,10 +51,10 @@ final class Orders {
             return;
         }
         for (Order order : orders) {
-            if (place(order, now)) {
-                counts.orders.increment();
-            } else {
-                counts.refusedOrders.increment();
+            switch (give(order, now)) {
+                case GIVEN -> counts.orders.increment();
+                case REFUSED -> counts.refusedOrders.increment();
+                case NOTHING_NEW -> { }
             }
         }
     }
@@ -54,7 +63,7 @@ final class Orders {
     private List<Order> checked(List<Order> orders) {
         if (orders == null) throw new IllegalArgumentException("a policy must return a list of orders, got null");
         List<Order> copy = List.copyOf(orders);
-        int most = PER_WORKER_MAX * setup.workers() + TASKS_PER_HOME_TICK;
+        int most = PER_WORKER_MAX * setup.workers() + HOMES_MAX;
         if (copy.size() > most) throw new IllegalArgumentException("a policy may give " + most + " orders at a tick, got " + copy.size());
         for (Order order : copy) {
             if (order.from() >= setup.workers() || order.to() >= setup.workers()) {
@@ -64,23 +73,28 @@ final class Orders {
         return copy;
     }
 
-    private boolean place(Order order, LoadSnapshot now) {
+    private Given give(Order order, LoadSnapshot now) {
         return switch (order) {
-            case Order.Ready ready -> flights.launch(ready, 0, ready.tasks(), now, System.nanoTime());
+            case Order.Ready ready -> given(flights.launch(ready, 0, ready.tasks(), now, System.nanoTime()));
             case Order.Running running -> {
                 RunningLoad runs = now.workers().get(running.from()).running();
                 boolean known = runs != null && runs.run() == running.run();
-                yield flights.launch(running, known ? Objects.requireNonNull(runs).task() : 0, 1, now, System.nanoTime());
+                yield given(flights.launch(running, known ? Objects.requireNonNull(runs).task() : 0, 1, now, System.nanoTime()));
             }
-            case Order.Home home -> desk.orderHome(home.task(), home.to(), home.reason()) == OrderDesk.HomeOutcome.ORDERED;
-            case Order.Pack pack -> desk.pack(pack.from());
-            case Order.Unpack unpack -> desk.unpack(unpack.from());
+            case Order.Home home -> given(desk.orderHome(home.task(), home.to(), home.reason()) == OrderDesk.HomeOutcome.ORDERED);
+            case Order.Pack pack -> given(desk.pack(pack.from()));
+            case Order.Unpack unpack -> given(desk.unpack(unpack.from()));
             case Order.Nap nap -> {
-                if (napNanos[nap.from()] != nap.napNanos()) desk.nap(nap.from(), nap.napNanos());
+                if (napNanos[nap.from()] == nap.napNanos()) yield Given.NOTHING_NEW;
+                desk.nap(nap.from(), nap.napNanos());
                 napNanos[nap.from()] = nap.napNanos();
-                yield true;
+                yield Given.GIVEN;
             }
         };
+    }
+
+    private static Given given(boolean given) {
+        return given ? Given.GIVEN : Given.REFUSED;
     }
 
     /// Takes back what a balancer that is no more has left for good: nobody knows of it.

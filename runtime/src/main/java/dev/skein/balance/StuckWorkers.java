@@ -31,18 +31,23 @@ final class StuckWorkers {
     void look(LoadSnapshot now) {
         for (WorkerLoad worker : now.workers()) {
             WorkerHealth health = worker.health();
-            boolean found = before[worker.worker()] != health;
+            WorkerHealth then = before[worker.worker()];
+            boolean found = then != health;
             before[worker.worker()] = health;
-            if (health == WorkerHealth.GETS_ON || health == WorkerHealth.PREEMPTED) continue;
+            if (!isStuck(health)) continue;
+            if (!isStuck(then)) counts.stuck.increment();
             String warning = found ? warning(worker, now.nanoTime()) : "";
             RunningLoad running = worker.running();
             if (health == WorkerHealth.BLOCKED && running != null && setup.desk().takeOver(worker.worker(), running.run())) {
                 before[worker.worker()] = WorkerHealth.GETS_ON;
             }
             if (!found && worker.readyTasks() > 0) setup.desk().giveToAll(worker.worker());     // what no order has moved
-            if (found) counts.stuck.increment();
             if (!warning.isEmpty()) setup.warn().warn(warning);                                  // last: a log handler may take its time
         }
+    }
+
+    private static boolean isStuck(WorkerHealth health) {
+        return health == WorkerHealth.HOGGED || health == WorkerHealth.BLOCKED;
     }
 
     /// What to tell the user, once a minute for each class of tasks; else the empty string.

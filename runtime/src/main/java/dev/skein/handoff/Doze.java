@@ -38,14 +38,8 @@ public final class Doze {
 
     /// A worker has left park.
     public void ensureAwake() {
-        if (asleep) {
-            asleep = false;
-            unpark();
-        }
-    }
-
-    /// Lets the thread look at once, whatever it does.
-    public void unpark() {
+        if (!asleep) return;
+        asleep = false;
         Thread sleeper = thread;
         if (sleeper != null) LockSupport.unpark(sleeper);
     }

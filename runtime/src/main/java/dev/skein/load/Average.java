@@ -22,8 +22,4 @@ final class Average {
     double value() {
         return mean;
     }
-
-    void forget() {
-        mean = Double.NaN;
-    }
 }

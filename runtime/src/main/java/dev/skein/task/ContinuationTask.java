@@ -287,6 +287,12 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return "Task " + id() + " " + nameOrClass();
     }
 
+    /// Name of the class of its body: one for many tasks, where each may have a name of its own.
+    public final String bodyClass() {
+        Continuation<R> mine = body;
+        return mine instanceof Ended ended ? ended.name() : mine.getClass().getName();
+    }
+
     /// For messages: the name is a method of the user's, and whatever it throws or gives must not spoil what is under way. Who asks may have the
     /// task in its hands.
     @Override

@@ -329,7 +329,7 @@ final class Handoffs {
     String classOfRunning(int worker) {
         Carrier carrier = pool.workers()[worker].carrier;
         Runnable running = carrier == null ? null : carrier.runner().currentFromOutside();
-        return running == null ? "" : running instanceof ContinuationTask<?> task ? task.nameOrClass() : classOf(running);
+        return running == null ? "" : running instanceof ContinuationTask<?> task ? task.bodyClass() : classOf(running);
     }
 
     private static String classOf(Runnable running) {

@@ -1,117 +1,215 @@
 package dev.skein.balance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.api.LoadSnapshot;
 import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
 import dev.skein.api.OrderRecord;
+import dev.skein.api.OrderRecord.Outcome;
+import dev.skein.handoff.Envelope;
 import dev.skein.handoff.Handoff;
+import dev.skein.handoff.Handoff.State;
 import dev.skein.handoff.Ledger;
 import dev.skein.meta.Proves;
 import org.junit.jupiter.api.Test;
 
 class FlightsTest {
 
-    private static final Order.Ready THREE = new Order.Ready(0, 1, 3, MoveReason.LOAD, 1_000);
-    private static final LoadSnapshot UNEVEN = Load.snapshot(Load.queue(10), Load.queue(2));
+    private static final long MILLI = 1_000_000;
+    private static final long START = 50;
 
-    private final FakeDesk desk = new FakeDesk();
+    private final FakeDesk desk = new FakeDesk(3);
     private final Ledger ledger = new Ledger();
-    private final Flights flights = new Flights(2, desk, ledger);
+    private final Flights flights = new Flights(3, desk, ledger);
+    private final LoadSnapshot load = Load.snapshot(Load.queue(9), Load.parked(), Load.queue(4));
 
     private Handoff launch(Order order) {
-        assertThat(flights.launch(order, 0, 3, UNEVEN, 0)).isTrue();
+        assertThat(flights.launch(order, 0, 4, load, START)).isTrue();
         return desk.placed.getLast().handoff();
     }
 
-    private OrderRecord record() {
-        return ledger.orders().getLast();
+    private static Order ready(int from, int to, int tasks, MoveReason reason) {
+        return new Order.Ready(from, to, tasks, reason, 0);
+    }
+
+    private Handoff launch() {
+        return launch(ready(0, 1, 4, MoveReason.LOAD));
+    }
+
+    private void lookAfter(long nanos) {
+        flights.look(START + nanos);
+    }
+
+    private static LoadSnapshot at(long nanoTime, LoadSnapshot it) {
+        return new LoadSnapshot(it.tick(), nanoTime, it.elapsedNanos(), it.workers(), 0, it.tasks(), 0);
+    }
+
+    // Asking.
+
+    @Test
+    void launch_ofAnOrder_placesAnEnvelopeWithRoomAndRecordsIt() {
+        Handoff handoff = launch();
+        Envelope envelope = desk.slots.takeReady(0);
+        assertThat(envelope).isSameAs(desk.placed.getFirst());
+        for (int i = 0; i < 4; i++) envelope.put(() -> { });
+        assertThat(envelope.isFull()).isTrue();
+        assertThat(handoff.state()).isEqualTo(State.REQUESTED);
+        assertThat(handoff.fromDrainNanos()).isEqualTo(9 * MILLI);
+        assertThat(handoff.toDrainNanos()).isZero();
+        assertThat(ledger.orders()).singleElement().satisfies(record -> {
+            assertThat(record.order()).isEqualTo(1);
+            assertThat(record.outcome()).isEqualTo(Outcome.UNDER_WAY);
+        });
+        assertThat(ledger.reachedCount(State.REQUESTED)).isEqualTo(1);
     }
 
     @Test
-    void launch_ofAnOrder_isCarriedByTheGiverAndRecordedWithDrainTimes() {
-        Handoff handoff = launch(THREE);
-        assertThat(desk.asked).containsExactly("place with 0");
-        assertThat(handoff.state()).isEqualTo(Handoff.State.REQUESTED);
-        assertThat(record().fromDrainNanos()).isGreaterThan(record().toDrainNanos());
+    void launch_fromAStuckWorker_isCarriedOutByTheOneThatTakes() {
+        launch(ready(0, 1, 4, MoveReason.STUCK));
+        assertThat(desk.slots.hasReady(1)).isTrue();
+        assertThat(desk.slots.hasReady(0)).isFalse();
+    }
+
+    @Test
+    void launch_whereSuchAnOrderStands_isRefusedAndLeavesNothing() {
+        launch();
+        assertThat(flights.launch(ready(0, 2, 1, MoveReason.LOAD), 0, 1, load, START)).isFalse();
+        assertThat(ledger.orders()).hasSize(1);
+        assertThat(ledger.reachedCount(State.REQUESTED)).isEqualTo(1);
+        lookAfter(1);
+        assertThat(flights.arriving()).containsExactly(0, 4, 0);
+        assertThat(flights.launch(new Order.Running(0, 2, 7, MoveReason.CAPABILITY, 0), 5, 1, load, START)).as("an order of another kind").isTrue();
+    }
+
+    /// What has been placed is watched, whatever is thrown on the way back.
+    @Test
+    void launch_thatFailsAfterItWasPlaced_isKeptInMind() {
+        desk.afterPlace = new OutOfMemoryError();
+        assertThatThrownBy(() -> flights.launch(ready(0, 1, 4, MoveReason.LOAD), 0, 4, load, START)).isSameAs(desk.afterPlace);
+        assertThat(flights.isEmpty()).isFalse();
+        lookAfter(Flights.TAKE_NANOS + 1);
+        assertThat(desk.withdrawn).hasSize(1);
+    }
+
+    // On the way.
+
+    @Test
+    void look_asItComesOn_countsWhatIsUnderWay() {
+        Handoff handoff = launch();
+        lookAfter(1);
+        assertThat(flights.leaving()).as("requested").containsExactly(4, 0, 0);
+        assertThat(flights.arriving()).containsExactly(0, 4, 0);
+        handoff.take(START);
+        lookAfter(2);
+        assertThat(flights.leaving()).as("taken").containsExactly(0, 0, 0);
+        assertThat(flights.arriving()[1]).isPositive();
+        handoff.offer(3);
+        lookAfter(3);
+        assertThat(flights.arriving()).as("offered").containsExactly(0, 3, 0);
+        handoff.accept();
+        lookAfter(4);
+        assertThat(flights.arriving()).as("accepted").containsExactly(0, 3, 0);
+        handoff.settle(START + 5);
+        lookAfter(5);
+        assertThat(flights.arriving()).as("settled").containsExactly(0, 0, 0);
+    }
+
+    @Test
+    void look_atSeveral_addsThemUp() {
+        launch(ready(0, 1, 4, MoveReason.LOAD));
+        launch(ready(2, 1, 2, MoveReason.LOAD));
+        launch(new Order.Running(0, 1, 7, MoveReason.CAPABILITY, 0));
+        lookAfter(1);
+        assertThat(flights.arriving()).containsExactly(0, 7, 0);
+        assertThat(flights.leaving()).containsExactly(5, 0, 2);
+    }
+
+    @Test
+    void look_atAnOrderThatNobodyTakes_withdrawsIt() {
+        Handoff handoff = launch();
+        lookAfter(Flights.TAKE_NANOS);
+        assertThat(handoff.state()).isEqualTo(State.REQUESTED);
+        lookAfter(Flights.TAKE_NANOS + 1);
+        assertThat(handoff.toRecord().detail()).isEqualTo("not taken in time");
+        assertThat(ledger.reachedCount(State.REFUSED)).isEqualTo(1);
+        assertThat(desk.slots.hasReady(0)).isFalse();
+        assertThat(flights.isEmpty()).isTrue();
+        assertThat(flights.arriving()).containsExactly(0, 0, 0);
+        launch();
+    }
+
+    @Test
+    void look_atAnOrderThatWasTakenLate_letsItGoOn() {
+        Handoff handoff = launch();
+        handoff.take(START + Flights.TAKE_NANOS);
+        lookAfter(10 * Flights.TAKE_NANOS);
+        assertThat(handoff.state()).isEqualTo(State.TAKEN);
+        assertThat(desk.withdrawn).isEmpty();
         assertThat(flights.isEmpty()).isFalse();
     }
 
     @Test
-    void launch_ofAnEvacuation_isCarriedByTheTaker() {
-        launch(new Order.Ready(0, 1, 3, MoveReason.STUCK, 0));
-        assertThat(desk.asked).containsExactly("place with 1");
-    }
-
-    @Test
-    void launch_whereTheWorkerHasAnOrder_isRefusedAndLeavesNoTrace() {
-        desk.hasRoom = false;
-        assertThat(flights.launch(THREE, 0, 3, UNEVEN, 0)).isFalse();
-        assertThat(flights.isEmpty()).isTrue();
-        assertThat(ledger.orders()).isEmpty();
-    }
-
-    @Test
-    void look_countsWhatIsUnderWay_byHowFarItHasCome() {
-        Handoff handoff = launch(THREE);
-        assertUnderWay(3, 3);
-        handoff.take(1);
-        assertUnderWay(0, 1);                  // how many they will be is not known yet
-        handoff.offer(2);
-        assertUnderWay(0, 2);
-        handoff.accept();
-        assertUnderWay(0, 2);
-        handoff.settle(2);
-        assertUnderWay(0, 0);
-        assertThat(flights.isEmpty()).isTrue();
-    }
-
-    private void assertUnderWay(int leaving, int arriving) {
-        flights.look(1);
-        assertThat(flights.leaving()).containsExactly(leaving, 0);
-        assertThat(flights.arriving()).containsExactly(0, arriving);
-    }
-
-    @Test
-    void look_orderNotTakenByItsDeadline_isWithdrawn() {
-        launch(THREE);
-        flights.look(Flights.TAKE_NANOS);
-        assertThat(flights.isEmpty()).as("at the deadline").isFalse();
-        flights.look(Flights.TAKE_NANOS + 1);
-        assertThat(flights.isEmpty()).isTrue();
-        assertThat(desk.asked).containsExactly("place with 0", "withdraw from 0");
-        assertThat(record().outcome()).isEqualTo(OrderRecord.Outcome.REFUSED);
-        assertThat(record().detail()).isEqualTo("not taken in time");
-    }
-
-    @Test
     @Proves("H1")
-    void look_envelopeNotOpenedByItsDeadline_isOfferedToAllOnce() {
-        Handoff handoff = launch(THREE);
-        handoff.take(1);
-        handoff.offer(3);
-        flights.look(100);
-        flights.look(100 + Flights.OPEN_NANOS - 1);
-        assertThat(desk.asked).as("before the deadline").doesNotContain("reoffer");
-        flights.look(100 + Flights.OPEN_NANOS);
-        flights.look(100 + 9 * Flights.OPEN_NANOS);
-        assertThat(desk.asked).containsOnlyOnce("reoffer");
-        assertThat(flights.isEmpty()).as("still under way: only who opens it ends that").isFalse();
+    void look_atAnEnvelopeThatNobodyOpens_offersItToAllOnce() {
+        Handoff handoff = launch();
+        handoff.take(START);
+        handoff.offer(2);
+        long first = Flights.TAKE_NANOS;
+        lookAfter(first);
+        lookAfter(first + Flights.OPEN_NANOS - 1);
+        assertThat(desk.reoffered).isEmpty();
+        for (int i = 0; i < 5; i++) lookAfter(first + Flights.OPEN_NANOS + i);
+        assertThat(desk.reoffered).containsExactly(desk.placed.getFirst());
     }
 
     @Test
-    void measure_aPeriodAfterTheRequest_writesDownTheGain() {
-        Handoff handoff = launch(THREE);
-        handoff.take(1);
-        handoff.offer(3);
+    void look_atOneThatWasRefusedOrFailed_forgetsIt() {
+        Handoff refused = launch();
+        refused.take(START);
+        refused.refuse(State.TAKEN, "nothing to move");
+        Handoff failed = launch(ready(2, 1, 4, MoveReason.LOAD));
+        failed.take(START);
+        failed.fail(new OutOfMemoryError());
+        lookAfter(1);
+        assertThat(flights.isEmpty()).isTrue();
+    }
+
+    // What it has brought.
+
+    @Test
+    void measure_aPeriodAfterTheArrival_writesDownTheGain() {
+        Handoff handoff = launch();
+        handoff.take(START);
+        handoff.offer(2);
         handoff.accept();
-        handoff.settle(2);
-        flights.look(3);
-        LoadSnapshot even = Load.snapshot(Load.queue(7), Load.queue(5));
-        flights.measure(Load.atTick(1, even));
-        assertThat(record().measuredGainNanos()).as("too early").isNaN();
-        flights.measure(Load.atTick(Flights.GAIN_NANOS / Load.TICK_NANOS, even));
-        assertThat(record().measuredGainNanos()).isEqualTo(3.0 * Load.MILLI);
+        handoff.settle(START + 30 * MILLI);
+        lookAfter(31 * MILLI);
+        LoadSnapshot later = Load.snapshot(Load.queue(3), Load.queue(5), Load.queue(4));
+        flights.measure(at(START + Flights.GAIN_NANOS + 29 * MILLI, later));
+        assertThat(handoff.measuredGainNanos()).as("a moment before").isNaN();
+        assertThat(flights.isEmpty()).as("while a gain is to be measured the balancer must not sleep").isFalse();
+        flights.measure(at(START + Flights.GAIN_NANOS + 30 * MILLI, later));
+        assertThat(handoff.measuredGainNanos()).as("9 ms were the longer, 5 ms are").isEqualTo(4.0 * MILLI);
+        assertThat(flights.isEmpty()).isTrue();
+    }
+
+    @Test
+    void measure_ofOneThatMovedNothing_isNotDone() {
+        launch().refuse(State.REQUESTED, "late");
+        lookAfter(1);
+        flights.measure(at(START + 2 * Flights.GAIN_NANOS, load));
+        assertThat(ledger.orders()).extracting(OrderRecord::measuredGainNanos).containsExactly(Double.NaN);
+    }
+
+    @Test
+    void deadlines_acrossTheWrapOfTheClock_areKept() {
+        long start = Long.MAX_VALUE - 5;
+        assertThat(flights.launch(ready(0, 1, 4, MoveReason.LOAD), 0, 4, load, start)).isTrue();
+        flights.look(start + Flights.TAKE_NANOS);
+        assertThat(desk.withdrawn).isEmpty();
+        flights.look(start + Flights.TAKE_NANOS + 1);
+        assertThat(desk.withdrawn).hasSize(1);
     }
 }

@@ -28,7 +28,6 @@ class DozeTest {
     void ensureAwake_beforeThereIsAThread_endsTheAnnouncement() {
         doze.announce();
         doze.ensureAwake();
-        doze.unpark();
         assertThat(doze.isAsleep()).isFalse();
     }
 

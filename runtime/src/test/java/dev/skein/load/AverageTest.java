@@ -51,13 +51,6 @@ class AverageTest {
         assertThat(average.value()).isEqualTo(5);
     }
 
-    @Test
-    void forget_afterValues_knowsNothing() {
-        average.add(5, 10);
-        average.forget();
-        assertThat(average.value()).isNaN();
-    }
-
     static LongStream seeds() {
         return Seeds.some(20);
     }
