@@ -201,6 +201,7 @@ class OrdersTest {
     @Proves("A1")
     void decide_whereThePolicyEndsTheStack_skipsTheTick() {
         policy = new BalancePolicy() {
+            @SuppressWarnings("InfiniteRecursion")      // what it is about
             @Override
             public List<Order> decide(LoadSnapshot previous, LoadSnapshot now) {
                 List<Order> deeper = new ArrayList<>(decide(previous, now));
