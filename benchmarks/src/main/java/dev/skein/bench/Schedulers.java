@@ -2,6 +2,7 @@ package dev.skein.bench;
 
 import dev.skein.Skein;
 import dev.skein.api.Pinning;
+import dev.skein.balance.Policies;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// |---|---|
 /// | `skein` | a runtime of ours, workers pinned |
 /// | `skeinUnpinned` | the same without pinning |
+/// | `skeinUnbalanced` | the same with a balancer that orders nothing |
 /// | `forkJoinLifo` | ForkJoinPool as in divide and conquer: a worker takes its own newest task |
 /// | `forkJoinFifo` | ForkJoinPool in async mode, as the JDK uses it for events: a worker takes its own oldest task |
 /// | `threadPool` | fixed ThreadPoolExecutor on a LinkedBlockingQueue, all threads started beforehand |
@@ -29,7 +31,7 @@ final class Schedulers {
 
     static final String OURS = "skein";
 
-    private static final List<String> NAMES = List.of("skein", "skeinUnpinned", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads",
+    private static final List<String> NAMES = List.of("skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads",
             "scheduledThreadPool", "scheduledThreadPoolRemoving");
 
     private Schedulers() { }
@@ -45,6 +47,7 @@ final class Schedulers {
         return switch (scheduler) {
             case "skein" -> Skein.builder().name("bench").workers(workers).start();
             case "skeinUnpinned" -> Skein.builder().name("bench").workers(workers).pinning(Pinning.NONE).start();
+            case "skeinUnbalanced" -> Skein.builder().name("bench").workers(workers).policy(Policies.none()).start();
             case "forkJoinLifo" -> new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, false);
             case "forkJoinFifo" -> new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
             case "threadPool" -> threadPool(workers);
