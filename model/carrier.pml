@@ -58,6 +58,19 @@ inline takeOwn() {
 }
 
 #define OTHER(i) ((mine + i) % WORKERS)
+
+/* WorkFinder.takeSoon: from the queue of the carrier that it has robbed before, as one that is no searcher; whether it looks there is left open. */
+inline takeSoon() {
+#if WORKERS > 1
+    if
+    :: !x && ready[CARRIER_OF(OTHER(1))] -> TAKE(ready[CARRIER_OF(OTHER(1))])
+    :: true
+    fi
+#else
+    skip
+#endif
+}
+
 #define STEAL(w) \
     :: (BLOCKED & BIT(w)) && addressed[w] -> TAKE(addressed[w]) \
     :: ready[CARRIER_OF(w)] -> TAKE(ready[CARRIER_OF(w)]) \
@@ -101,6 +114,7 @@ working:
         :: true                          /* it looks at some of its task boundaries, and whenever its own queues are empty */
         fi;
         takeOwn();
+        takeSoon();
         if
         :: x & TASKS -> BEGIN_RUN; goto taken
         :: x & ~TASKS -> goto taken

@@ -139,7 +139,8 @@ final class Carrier extends SearchingCarrier {
                 return true;
             }
             if (mine.isClosed()) return rest(mine);
-            task = findElsewhere(mine);
+            task = searching ? null : finder.takeSoon();
+            if (task == null) task = findElsewhere(mine);
         }
         if (task != null) runner.run(task);
         return !ends;

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Tasks that a carrier has in its hands when its queue cannot grow. The carrier is never started.
+/// Where a carrier looks for tasks, and what becomes of those in its hands when its queue cannot grow. The carrier is never started.
 class WorkFinderTest {
 
     private static final int TASKS = 10;
@@ -126,5 +126,72 @@ class WorkFinderTest {
         } catch (OutOfMemoryError lost) {        // as it is, it would end the test run
             throw new AssertionError("thrown with tasks in hand", lost);
         }
+    }
+
+    // A thief that comes back.
+
+    /// Another carrier with that many tasks, of which the finder has stolen some and run them.
+    private Carrier robbed(int count) {
+        Carrier victim = new Carrier(pool);
+        pool.workers()[1].carrier = victim;
+        for (int i = 0; i < count; i++) victim.ready().push(() -> { });
+        finder.promptness().vouch(100);
+        assertThat(finder.spinSearch()).isNotNull();
+        runOwn();
+        return victim;
+    }
+
+    private void runOwn() {
+        for (Runnable own; (own = finder.takeLeft()) != null; ) own.run();
+    }
+
+    @Test
+    void takeSoon_whereTheVictimHasPlenty_stealsAgainAndAgain() {
+        Carrier victim = robbed(2_000);
+        long left = victim.ready().size();
+        for (int time = 0; time < 10; time++) {
+            assertThat(finder.takeSoon()).isNotNull();
+            runOwn();
+            assertThat(victim.ready().size()).isLessThan(left);
+            left = victim.ready().size();
+        }
+    }
+
+    @Test
+    void takeSoon_whereTheVictimHasLittle_leavesItToASearch() {
+        Carrier victim = robbed(100);
+        long left = victim.ready().size();
+        assertThat(left).isPositive();
+        assertThat(finder.takeSoon()).isNull();
+        assertThat(victim.ready().size()).isEqualTo(left);
+    }
+
+    @Test
+    void takeSoon_afterSomethingWasSent_waitsForMoreOfThat() {
+        Carrier victim = robbed(2_000);
+        long left = victim.ready().size();
+        pool.workers()[0].inbox.offer(tasks.getFirst());
+        assertThat(finder.takeOwn()).isSameAs(tasks.getFirst());
+        assertThat(finder.takeSoon()).isNull();
+        assertThat(victim.ready().size()).isEqualTo(left);
+    }
+
+    @Test
+    void takeSoon_afterAnOwnTaskHasEnqueued_waitsForMoreOfThat() {
+        Carrier victim = robbed(2_000);
+        long left = victim.ready().size();
+        finder.ready().push(tasks.getFirst());
+        runOwn();
+        assertThat(finder.takeSoon()).isNull();
+        assertThat(victim.ready().size()).isEqualTo(left);
+    }
+
+    @Test
+    void takeSoon_whileTasksAreLong_leavesItToASearch() {
+        Carrier victim = robbed(2_000);
+        long left = victim.ready().size();
+        finder.promptness().revoke();
+        assertThat(finder.takeSoon()).isNull();
+        assertThat(victim.ready().size()).isEqualTo(left);
     }
 }
