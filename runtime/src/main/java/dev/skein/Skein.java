@@ -275,6 +275,14 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         if (interrupted) Thread.currentThread().interrupt();
     }
 
+    /// Has an action run when the runtime has ended: all tasks are done, and its workers are no more. It runs on a daemon thread of its own;
+    /// [#close] and [#awaitTermination] wait for it, but no longer than 1 s.
+    ///
+    /// @return false if the runtime has ended already; the action is not run then
+    public boolean whenEnded(Runnable action) {
+        return engine.endings().add(Objects.requireNonNull(action, "action"));
+    }
+
     // Beyond the JDK.
 
     /// Runs a task that forks others, and returns its result. A worker of this runtime runs it at once, as part of the task it
@@ -335,6 +343,11 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// What the balancer has done so far.
     public BalancerStats balancer() {
         return engine.balancing().stats();
+    }
+
+    /// The name it was built with, or the number it was given.
+    public String name() {
+        return engine.name();
     }
 
     /// The books at this instant.

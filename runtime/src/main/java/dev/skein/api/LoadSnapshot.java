@@ -23,4 +23,21 @@ public record LoadSnapshot(
         }
         if (footprintBudgetBytes < 0) throw new IllegalArgumentException("footprintBudgetBytes must be 0 or more, got " + footprintBudgetBytes);
     }
+
+    /// How unevenly the work is spread: the longest drain time of the workers that are open by the mean of them. 1: all have as much, or nothing; their
+    /// number: one has it all. NaN: that of one is not known, or none is open.
+    public double imbalance() {
+        double longest = 0;
+        double sum = 0;
+        int open = 0;
+        for (WorkerLoad worker : workers) {
+            if (worker.availability() != Availability.OPEN) continue;
+            double drain = worker.drainNanos();
+            longest = Math.max(longest, drain);          // NaN if either is
+            sum += drain;
+            open++;
+        }
+        if (open == 0 || Double.isNaN(longest)) return Double.NaN;
+        return sum == 0 ? 1 : longest * open / sum;
+    }
 }

@@ -14,7 +14,12 @@ package dev.skein.api;
 /// @param busyNanos time since the start in which it ran tasks, in nanoseconds; while a spare stands in for a carrier that
 ///     blocks, the time of both
 /// @param cpuNanos CPU time its threads have used, in nanoseconds, or -1 where the platform does not tell
+/// @param availability whether tasks may be sent to it
+/// @param emptyWakes how often it was woken, found nothing, and went to sleep again
+/// @param runDelayNanos time in which its threads were ready to run and others had the CPU, in nanoseconds, or -1 where the platform
+///     does not tell; a wait is charged at its end
 public record WorkerStats(
         int worker, int cpu, boolean pinned, WorkerState state, long queued, long completed,
-        long steals, long stolenTasks, long parks, long busyNanos, long cpuNanos) {
+        long steals, long stolenTasks, long parks, long busyNanos, long cpuNanos,
+        Availability availability, long emptyWakes, long runDelayNanos) {
 }

@@ -38,6 +38,7 @@ public final class Balancer {
     private long startedNanos;
     private volatile long lastTickNanos = System.nanoTime();
     private volatile int kernelId = -1;
+    private volatile double imbalance = Double.NaN;
     private final BalancerCounts counts = new BalancerCounts();
 
     public Balancer(BalancerSetup setup) {
@@ -140,10 +141,12 @@ public final class Balancer {
             previous = snapshot;
             idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
             lastTickNanos = now;
+            imbalance = snapshot.imbalance();
             counts.ticks.increment();
             pace.ticked(now, ThreadClock.cpuNanos(kernelId));
             // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
             long end = System.nanoTime();
+            counts.tickNanos.add(end - now);
             if (end - dueNanos > setup.intervalNanos()) dueNanos = end;
         }
     }
@@ -161,6 +164,7 @@ public final class Balancer {
 
     public BalancerStats stats() {
         return new BalancerStats(counts.ticks.sum(), counts.orders.sum(), counts.skippedTicks.sum(), counts.refusedOrders.sum(), counts.stuck.sum(), restarts,
-                Math.max(0, System.nanoTime() - lastTickNanos), ThreadClock.cpuNanos(kernelId));
+                Math.max(0, System.nanoTime() - lastTickNanos), ThreadClock.cpuNanos(kernelId),
+                counts.decisions(), counts.tickNanos.sum(), imbalance);
     }
 }

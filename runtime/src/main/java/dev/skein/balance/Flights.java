@@ -1,5 +1,6 @@
 package dev.skein.balance;
 
+import dev.skein.api.HandoffFailure;
 import dev.skein.api.LoadSnapshot;
 import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
@@ -87,9 +88,9 @@ final class Flights {
         Order order = handoff.order();
         switch (handoff.state()) {
             case REQUESTED -> {
-                if (now - handoff.requestedNanos() > TAKE_NANOS && handoff.refuse(Handoff.State.REQUESTED, "not taken in time")) {
+                if (now - handoff.requestedNanos() > TAKE_NANOS && handoff.refuse(Handoff.State.REQUESTED, HandoffFailure.NOT_TAKEN.text())) {
                     desk.withdraw(flight.envelope, flight.carriedBy);
-                    ledger.reached(Handoff.State.REFUSED);
+                    ledger.refused(HandoffFailure.NOT_TAKEN);
                     return true;
                 }
                 int tasks = order instanceof Order.Ready ready ? ready.tasks() : 1;

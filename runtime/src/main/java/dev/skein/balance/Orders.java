@@ -1,5 +1,6 @@
 package dev.skein.balance;
 
+import dev.skein.api.BalancerAction;
 import dev.skein.api.LoadSnapshot;
 import dev.skein.api.Order;
 import dev.skein.api.RunningLoad;
@@ -47,16 +48,38 @@ final class Orders {
             orders = checked(setup.policy().decide(previous, now));
         } catch (Throwable fromThePolicy) {
             counts.skippedTicks.increment();
+            counts.decided(BalancerAction.SKIPPED);
             log(fromThePolicy);
             return;
         }
+        boolean held = true;
         for (Order order : orders) {
             switch (give(order, now)) {
-                case GIVEN -> counts.orders.increment();
-                case REFUSED -> counts.refusedOrders.increment();
+                case GIVEN -> {
+                    counts.orders.increment();
+                    counts.decided(action(order));
+                    held = false;
+                }
+                case REFUSED -> {
+                    counts.refusedOrders.increment();
+                    counts.decided(BalancerAction.REFUSED);
+                    held = false;
+                }
                 case NOTHING_NEW -> { }
             }
         }
+        if (held) counts.decided(BalancerAction.HOLD);
+    }
+
+    private static BalancerAction action(Order order) {
+        return switch (order) {
+            case Order.Ready _ -> BalancerAction.READY;
+            case Order.Running _ -> BalancerAction.RUNNING;
+            case Order.Home _ -> BalancerAction.HOME;
+            case Order.Pack _ -> BalancerAction.PACK;
+            case Order.Unpack _ -> BalancerAction.UNPACK;
+            case Order.Nap _ -> BalancerAction.NAP;
+        };
     }
 
     @SuppressWarnings("ConstantValue")           // a policy may return null though it must not

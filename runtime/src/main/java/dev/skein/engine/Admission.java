@@ -43,7 +43,7 @@ final class Admission {
         try {
             limit.admit();
         } catch (RejectedExecutionException full) {
-            books.rejected();
+            books.rejectedFull();
             throw full;
         }
     }

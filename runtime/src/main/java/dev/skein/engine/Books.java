@@ -23,6 +23,8 @@ final class Books {
     /// Booked as submitted, and refused at the second look.
     private final LongAdder withdrawn = new LongAdder();
     private final LongAdder rejected = new LongAdder();
+    /// Those of them that found the queues full.
+    private final LongAdder rejectedFull = new LongAdder();
     /// Continuations that were suspended, and woken or cancelled by a thread that is no carrier.
     /// Not an adder, which may want memory where a task is to be enqueued.
     private final AtomicLong resumedOutside = new AtomicLong();
@@ -42,8 +44,15 @@ final class Books {
         withdrawn.increment();
     }
 
+    /// A task came after the end.
     void rejected() {
         rejected.increment();
+    }
+
+    /// A task found the queues full.
+    void rejectedFull() {
+        rejected.increment();            // first, and read last: never are more full than rejected
+        rejectedFull.increment();
     }
 
     /// Books a task that was cancelled before its body was entered, by whichever thread.
@@ -112,5 +121,9 @@ final class Books {
 
     long rejectedSum() {
         return rejected.sum();
+    }
+
+    long rejectedFullSum() {
+        return rejectedFull.sum();
     }
 }

@@ -48,6 +48,7 @@ public final class Engine extends TaskOwner {
     private final SuspendedTasks suspended = new SuspendedTasks();
     private final Balancing balancing;
     private final Figures figures;
+    private final Endings endings;
     private final Admission admission;
     private final @Nullable TaskDecorator decorator;
 
@@ -63,10 +64,11 @@ public final class Engine extends TaskOwner {
         QueueLimit limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
         this.timers = new Timers(config.name(), pool.pins()::unbound, this::due, pool.reports()::logSafely);
-        this.figures = new Figures(pool, books, phases, timers);
+        this.figures = new Figures(pool, books, phases, timers, settings.queueLimit());
         this.admission = new Admission(pool, books, phases, limit, figures::line);
         this.balancing = new Balancing(settings, pool, machine.affinity());
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
+        this.endings = new Endings(config.name(), pool.pins()::unbound, pool.reports()::logSafely);
         this.cpuWatch = new CpuWatch(placement, machine, balancing.activeWorkers(), pool.pins()::follow, pool.reports()::warnSafely);
         pool.whenTicking(cpuWatch::lookIfDue);
     }
@@ -348,6 +350,7 @@ public final class Engine extends TaskOwner {
         try {
             placement.release();             // before whoever waits for the end goes on, and perhaps starts the next runtime
         } finally {
+            endings.run();
             phases.ended();
         }
     }
@@ -392,6 +395,10 @@ public final class Engine extends TaskOwner {
     /// Where tasks are, and why.
     public Balancing balancing() {
         return balancing;
+    }
+
+    public Endings endings() {
+        return endings;
     }
 
     // Figures.

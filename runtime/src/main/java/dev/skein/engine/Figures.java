@@ -1,8 +1,12 @@
 package dev.skein.engine;
 
+import dev.skein.api.MoveReason;
 import dev.skein.api.SkeinStats;
+import dev.skein.handoff.Ledger;
 import dev.skein.load.WorkerCounters;
 import dev.skein.worker.WorkerPool;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// The books, queues and workers of a runtime at one instant.
 final class Figures {
@@ -11,18 +15,38 @@ final class Figures {
     private final Books books;
     private final Phases phases;
     private final Timers timers;
+    private final int queueLimit;
 
-    Figures(WorkerPool pool, Books books, Phases phases, Timers timers) {
+    /// @param queueLimit as [EngineConfig] has it
+    Figures(WorkerPool pool, Books books, Phases phases, Timers timers, int queueLimit) {
         this.pool = pool;
         this.books = books;
         this.phases = phases;
         this.timers = timers;
+        this.queueLimit = queueLimit;
     }
 
     SkeinStats stats() {
+        Ledger ledger = pool.steering().ledger();
+        long full = books.rejectedFullSum();
+        long queued = pool.queued();
+        int delayed = timers.scheduled();
         return new SkeinStats(books.submitted(), books.completed(), books.failed(), books.cancelledSum(), books.rejectedSum(),
-                pool.queued(), pool.running(), suspended(), pool.total(WorkerCounters.STEALS),
-                pool.steering().ledger().movedCount(), pool.steering().ledger().redirectedCount(), pool.workerStats());
+                queued, pool.running(), delayed + books.suspended(), pool.total(WorkerCounters.STEALS),
+                ledger.movedCount(), ledger.redirectedCount(), pool.workerStats(),
+                full, delayed, pool.threads(), pool.config().workers() + pool.config().maxSpares(), queueRemaining(queued), moves(ledger), ledger.handoffs());
+    }
+
+    private long queueRemaining(long queued) {
+        return queueLimit == EngineConfig.NO_LIMIT ? Integer.MAX_VALUE : Math.max(0, queueLimit - queued);
+    }
+
+    private Map<MoveReason, Long> moves(Ledger ledger) {
+        Map<MoveReason, Long> moves = new EnumMap<>(MoveReason.class);
+        for (MoveReason reason : MoveReason.values()) moves.put(reason, ledger.movedCount(reason));
+        moves.put(MoveReason.STEAL, pool.total(WorkerCounters.STOLEN_TASKS));
+        moves.put(MoveReason.WAKE, pool.total(WorkerCounters.WAKES_ELSEWHERE));
+        return moves;
     }
 
     /// Tasks that wait for a time or an event.

@@ -1,5 +1,7 @@
 package dev.skein.handoff;
 
+import dev.skein.api.HandoffFailure;
+import dev.skein.api.HandoffStats;
 import dev.skein.api.MoveReason;
 import dev.skein.api.MoveRecord;
 import dev.skein.api.OrderRecord;
@@ -41,6 +43,8 @@ public final class Ledger {
     private final Ring<Handoff> orders = new Ring<>();
     private final Map<MoveReason, LongAdder> moved = adders(MoveReason.class);
     private final Map<Handoff.State, LongAdder> edges = adders(Handoff.State.class);
+    private final Map<HandoffFailure, LongAdder> failures = adders(HandoffFailure.class);
+    private final LongAdder settledNanos = new LongAdder();
     private final LongAdder redirected = new LongAdder();
     private final AtomicLong orderIds = new AtomicLong();
 
@@ -56,6 +60,31 @@ public final class Ledger {
     /// Counts that a handoff has come so far.
     public void reached(Handoff.State state) {
         add(adder(edges, state), 1);
+    }
+
+    /// Counts a handoff that was refused.
+    public void refused(HandoffFailure why) {
+        reached(Handoff.State.REFUSED);
+        add(adder(failures, why), 1);
+    }
+
+    /// Counts a handoff that failed on the way.
+    public void failed() {
+        reached(Handoff.State.FAILED);
+        add(adder(failures, HandoffFailure.THROWN), 1);
+    }
+
+    /// Counts a handoff that has settled, and the time it took.
+    public void settled(long latencyNanos) {
+        reached(Handoff.State.SETTLED);
+        add(settledNanos, latencyNanos);
+    }
+
+    /// What became of handoffs.
+    public HandoffStats handoffs() {
+        Map<HandoffFailure, Long> failed = new EnumMap<>(HandoffFailure.class);
+        failures.forEach((why, count) -> failed.put(why, count.sum()));
+        return new HandoffStats(reachedCount(Handoff.State.SETTLED), settledNanos.sum(), failed);
     }
 
     /// How many handoffs have come so far.

@@ -26,7 +26,9 @@ public final class WorkerCounters {
     public static final int FORKING_ENDED = 11;
     /// How often a task was woken here that had run elsewhere.
     public static final int WAKES_ELSEWHERE = 12;
-    private static final int COUNTERS = 13;
+    /// How often it was woken, found nothing, and went to sleep again.
+    public static final int EMPTY_WAKES = 13;
+    private static final int COUNTERS = 14;
 
     /// Longs before and behind the counters, so that no other thread's data shares their cache lines.
     private static final int GAP = 16;

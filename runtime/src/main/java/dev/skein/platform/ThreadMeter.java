@@ -22,21 +22,18 @@ import org.jspecify.annotations.Nullable;
 /// One thread at a time; not always the same.
 public final class ThreadMeter implements AutoCloseable {
 
-    /// Three numbers of at most 20 digits.
-    private static final int SCHEDSTAT_BYTES = 64;
-
     /// The id, the name and the state. A name has 15 bytes, and each may be written as four, `\012`.
     private static final int STAT_BYTES = 128;
 
     private final int tid;
-    private final ProcFile schedstat;
+    private final RunDelay runDelay;
     private final ProcFile stat;
     private @Nullable MemorySegment timespec;   // what the clock writes to; null when closed
 
     private ThreadMeter(int tid, Path procRoot) {
         Path task = procRoot.resolve("self/task/" + tid);
         this.tid = tid;
-        schedstat = ProcFile.open(task.resolve("schedstat"), SCHEDSTAT_BYTES);
+        runDelay = RunDelay.ofTask(task);
         stat = ProcFile.open(task.resolve("stat"), STAT_BYTES);
         timespec = NativeBuffers.take(Libc.TIMESPEC_BYTES);
     }
@@ -62,11 +59,7 @@ public final class ThreadMeter implements AutoCloseable {
     /// Time the thread was ready to run and another had the CPU, in nanoseconds since it started; -1 if it is not known. A wait is
     /// charged at its end, when the thread gets the CPU: of one that waits now nothing is seen yet.
     public long runDelayNanos() {
-        if (!schedstat.read()) return -1;
-        long runNanos = schedstat.number();
-        long delayNanos = schedstat.number();
-        long slices = schedstat.number();
-        return runNanos == 0 && slices == 0 ? -1 : delayNanos;   // "0 0 0" is what a kernel writes that does not count
+        return runDelay.nanos();
     }
 
     /// What the thread does at this instant. The name of a thread stands in front of its state in parentheses and may hold any byte, blanks
@@ -89,7 +82,7 @@ public final class ThreadMeter implements AutoCloseable {
         if (last == null) return;
         timespec = null;
         NativeBuffers.giveBack(last);
-        schedstat.close();
+        runDelay.close();
         stat.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import dev.skein.load.WorkerCounters;
+import dev.skein.platform.RunDelay;
 import dev.skein.platform.StackRoom;
 import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
@@ -41,6 +42,8 @@ final class Carrier extends SearchingCarrier {
 
     private volatile int kernelId = -1;
     private volatile long cpuNanosAtAttach;
+    private volatile @Nullable RunDelay runDelay;
+    private volatile long runDelayNanosAtAttach;
     private final Pin pin = new Pin(this);
 
     Carrier(WorkerPool pool) {
@@ -66,6 +69,8 @@ final class Carrier extends SearchingCarrier {
     @Override
     public void run() {
         kernelId = pool.affinity().currentThreadId();
+        RunDelay mine = RunDelay.of(kernelId);
+        runDelay = mine;
         pool.affinity().unpin();               // who started this thread may be pinned
         boolean toTheEnd = false;
         try {
@@ -77,6 +82,7 @@ final class Carrier extends SearchingCarrier {
             }
         } finally {
             try {
+                mine.close();
                 pool.pins().leaves(pin);
             } finally {
                 pool.carrierEnded(toTheEnd);
@@ -159,7 +165,9 @@ final class Carrier extends SearchingCarrier {
 
     @Override
     void carryOutOrder(Worker mine) {
-        if (pool.handoffs().slots().hasReady(mine.index)) pool.handoffs().carryOut(this, mine);
+        if (!pool.handoffs().slots().hasReady(mine.index)) return;
+        foundSomething();
+        pool.handoffs().carryOut(this, mine);
     }
 
     @Override
@@ -223,6 +231,7 @@ final class Carrier extends SearchingCarrier {
         runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
         cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
+        runDelayNanosAtAttach = Math.max(0, runDelayNanos());
         pool.pins().serves(pin, kernelId, next);
         beginBusy(System.nanoTime());
         pool.attached();
@@ -234,7 +243,7 @@ final class Carrier extends SearchingCarrier {
         if (toTheEnd) served.carrier = null;
         if (emptyReady()) pool.spares().forgetDetached(this);
         long used = ThreadClock.cpuNanos(kernelId) - cpuNanosAtAttach;
-        served.takeBack(runner.counters(), Math.max(0, used));
+        served.takeBack(runner.counters(), Math.max(0, used), Math.max(0, runDelayNanos() - runDelayNanosAtAttach));
         worker = null;
         pool.whenIdle();                       // the task that ended here may have been the last of all
     }
@@ -374,5 +383,15 @@ final class Carrier extends SearchingCarrier {
 
     long cpuNanosAtAttach() {
         return cpuNanosAtAttach;
+    }
+
+    /// Time its thread was ready and another had the CPU, in nanoseconds; -1: not known.
+    long runDelayNanos() {
+        RunDelay meter = runDelay;
+        return meter == null ? -1 : meter.nanos();
+    }
+
+    long runDelayNanosAtAttach() {
+        return runDelayNanosAtAttach;
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import dev.skein.api.Availability;
+import dev.skein.api.HandoffFailure;
 import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
 import dev.skein.handoff.Envelope;
@@ -75,7 +76,7 @@ final class Handoffs {
             return;
         }
         if (envelope.count() == 0) {
-            refuse(handoff, "nothing to move");
+            refuse(handoff, HandoffFailure.NOTHING_TO_MOVE);
         } else {
             send(envelope, target, carrier);
         }
@@ -152,15 +153,15 @@ final class Handoffs {
     }
 
     private boolean takeFor(Handoff handoff, Carrier carrier, PlacedTask<?> task) {
-        String refusal = null;
+        HandoffFailure refusal = null;
         boolean named = handoff.task() != 0 ? handoff.task() == task.id()
                 : handoff.order() instanceof Order.Running running && running.run() == carrier.runner().runNumber();
         if (!named) {
-            refusal = "stale: another task runs";
+            refusal = HandoffFailure.STALE;
         } else if (!task.isMovable()) {
-            refusal = "not movable";
+            refusal = HandoffFailure.NOT_MOVABLE;
         } else if (handoff.reason() == MoveReason.LOAD && task.hasMovedLately()) {
-            refusal = "moved lately";
+            refusal = HandoffFailure.MOVED_LATELY;
         }
         if (!handoff.take(System.nanoTime())) return false;
         ledger.reached(Handoff.State.TAKEN);
@@ -168,8 +169,8 @@ final class Handoffs {
         return refusal == null;
     }
 
-    private void refuse(Handoff handoff, String why) {
-        if (handoff.refuse(Handoff.State.TAKEN, why)) ledger.reached(Handoff.State.REFUSED);
+    private void refuse(Handoff handoff, HandoffFailure why) {
+        if (handoff.refuse(Handoff.State.TAKEN, why.text())) ledger.refused(why);
     }
 
     /// TAKEN -> FAILED: what the envelope holds is enqueued again, before anything that needs memory.
@@ -180,7 +181,7 @@ final class Handoffs {
             if (task != null) keep(task, carrier);
         }
         envelope.handoff().fail(onTheWay);
-        ledger.reached(Handoff.State.FAILED);
+        ledger.failed();
     }
 
     private void send(Envelope envelope, Worker target, Carrier carrier) {
@@ -253,7 +254,7 @@ final class Handoffs {
 
     private void settle(Handoff handoff) {
         handoff.settle(System.nanoTime());
-        ledger.reached(Handoff.State.SETTLED);
+        ledger.settled(Math.max(0, handoff.latencyNanos()));
     }
 
     private void record(PlacedTask<?> task, int from, int to, Handoff handoff) {
@@ -302,7 +303,7 @@ final class Handoffs {
             return false;
         }
         if (envelope.count() == 0) {
-            refuse(handoff, "nothing to move");
+            refuse(handoff, HandoffFailure.NOTHING_TO_MOVE);
             return false;
         }
         send(envelope, target, carrier);

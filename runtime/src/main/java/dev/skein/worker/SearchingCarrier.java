@@ -41,6 +41,8 @@ abstract class SearchingCarrier extends ForkCarrier {
     boolean ends;
     private final BooleanSupplier workToTake;
     private int emptyNaps;
+    /// Whether it was woken, and has not found anything since.
+    private boolean woken;
     private long busySince;
 
     SearchingCarrier(WorkerPool pool, String name) {
@@ -76,6 +78,7 @@ abstract class SearchingCarrier extends ForkCarrier {
                     beginBusy(now);            // before the look for helpers: what we vouch for needs none
                     searching = false;
                     emptyNaps = 0;
+                    woken = false;
                     try {
                         pool.wake(idle.searchEnds(needsHelp));
                     } catch (OutOfMemoryError noRoom) {
@@ -116,12 +119,14 @@ abstract class SearchingCarrier extends ForkCarrier {
         emptyNaps = 0;
         if (idle.goToSleep(mine.index, searched, workToTake) == IdleWorkers.Sleep.ASLEEP) {
             tellIdle(mine);
+            if (woken) runner().counters().bump(WorkerCounters.EMPTY_WAKES);
             runner().counters().bump(WorkerCounters.PARKS);
             while (idle.isParked(mine.index)) {
                 if (pool.isStopped() && idle.retractParked(mine.index)) return false;
                 LockSupport.park(this);
                 Thread.interrupted();          // an interrupt that no task asked for would make every park return at once
             }
+            woken = true;
         }
         pool.ensureAwake();
         return true;
@@ -136,6 +141,11 @@ abstract class SearchingCarrier extends ForkCarrier {
             pool.ensureAwake();                // who has seen the announcement may sleep by now (H5)
             throw noRoom;
         }
+    }
+
+    /// What it was woken for is there, if only an order.
+    final void foundSomething() {
+        woken = false;
     }
 
     final void leaveSearch() {

@@ -39,6 +39,7 @@ final class Worker extends WorkerCpu {
     private final List<WorkerCounters> counters = new CopyOnWriteArrayList<>();
     private final ArrayDeque<WorkerCounters> free = new ArrayDeque<>();
     private long formerCpuNanos;
+    private long formerRunDelayNanos;
 
     Worker(int index, int cpu) {
         super(index, cpu);
@@ -54,9 +55,11 @@ final class Worker extends WorkerCpu {
     }
 
     /// @param cpuNanos CPU time the carrier has used for this worker
-    synchronized void takeBack(WorkerCounters lent, long cpuNanos) {
+    /// @param runDelayNanos time it was ready meanwhile and another had the CPU
+    synchronized void takeBack(WorkerCounters lent, long cpuNanos, long runDelayNanos) {
         free.add(lent);
         formerCpuNanos += cpuNanos;
+        formerRunDelayNanos += runDelayNanos;
     }
 
     /// Sum of one counter over all carriers that have worked for this worker.
@@ -135,7 +138,7 @@ final class Worker extends WorkerCpu {
         long busy = busyNanos();
         return new WorkerStats(index, cpu, serving != null && serving.isPinned(), state(serving, idle), queued(),
                 ended(), total(WorkerCounters.STEALS), total(WorkerCounters.STOLEN_TASKS), total(WorkerCounters.PARKS),
-                busy, cpuNanos(serving));
+                busy, cpuNanos(serving), availability, total(WorkerCounters.EMPTY_WAKES), runDelayNanos(serving));
     }
 
     /// Tasks that ended on this worker.
@@ -156,5 +159,11 @@ final class Worker extends WorkerCpu {
         if (serving == null) return formerCpuNanos;
         long now = ThreadClock.cpuNanos(serving.kernelId());
         return now < 0 ? -1 : formerCpuNanos + now - serving.cpuNanosAtAttach();
+    }
+
+    private synchronized long runDelayNanos(@Nullable Carrier serving) {
+        if (serving == null) return formerRunDelayNanos;
+        long now = serving.runDelayNanos();
+        return now < 0 ? -1 : formerRunDelayNanos + Math.max(0, now - serving.runDelayNanosAtAttach());
     }
 }

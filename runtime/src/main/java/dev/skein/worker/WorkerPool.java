@@ -312,6 +312,11 @@ public final class WorkerPool {
         return count.get();
     }
 
+    /// Carrier threads, spares included.
+    public int threads() {
+        return living.get();
+    }
+
     public List<WorkerStats> workerStats() {
         return Arrays.stream(workers).map(worker -> worker.stats(idle)).toList();
     }

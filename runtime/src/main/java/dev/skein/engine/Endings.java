@@ -1,0 +1,82 @@
+package dev.skein.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
+
+/// What others want done when the runtime has ended: to take its meters out of a registry, say. That is their code, which may throw or block, so each
+/// action has a daemon thread of its own, and the end waits [#PATIENCE_MILLIS] for all of them and no longer.
+///
+/// actions, over: under the object's lock.
+public final class Endings {
+
+    /// Long against what an action takes, short for one who waits in `close`.
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    private final String runtime;
+    private final UnaryOperator<Runnable> unbound;
+    private final BiConsumer<String, Throwable> whenFailed;
+    private final List<Runnable> actions = new ArrayList<>();
+    private boolean over;
+
+    /// @param unbound makes what a thread runs into that of a thread which is bound to no CPU
+    /// @param whenFailed called with what an action threw; must not throw
+    Endings(String runtime, UnaryOperator<Runnable> unbound, BiConsumer<String, Throwable> whenFailed) {
+        this.runtime = runtime;
+        this.unbound = unbound;
+        this.whenFailed = whenFailed;
+    }
+
+    /// Has an action run at the end; false: that is over, and it is not run.
+    public synchronized boolean add(Runnable action) {
+        if (over) return false;
+        actions.add(action);
+        return true;
+    }
+
+    /// The end has come. Nothing is thrown.
+    void run() {
+        try {
+            awaitAll(startAll());
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        } catch (Throwable noRoom) {
+            whenFailed.accept("what was to be done at the end was not all begun", noRoom);
+        }
+    }
+
+    private List<Thread> startAll() {
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable action : close()) {
+            threads.add(Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
+                    .name("skein-" + runtime + "-ending").start(unbound.apply(() -> runSafely(action))));
+        }
+        return threads;
+    }
+
+    private synchronized List<Runnable> close() {
+        over = true;
+        List<Runnable> all = List.copyOf(actions);
+        actions.clear();
+        return all;
+    }
+
+    private void runSafely(Runnable action) {
+        try {
+            action.run();
+        } catch (Throwable failure) {
+            whenFailed.accept("what was to be done at the end failed", failure);
+        }
+    }
+
+    private static void awaitAll(List<Thread> threads) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        for (Thread each : threads) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) return;
+            each.join(left);
+        }
+    }
+}
