@@ -2,12 +2,15 @@ package dev.skein.examples.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.api.Availability;
+import dev.skein.api.HandoffStats;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.WorkerState;
 import dev.skein.api.WorkerStats;
 import dev.skein.examples.census.ProgressLines.Snapshot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,12 +86,13 @@ final class ProgressLinesTest {
     }
 
     private static Snapshot snapshot(long elapsedMillis, long filesDone, WorkerStats... workers) {
-        var stats = new SkeinStats(0, 0, 0, 0, 0, 7, 0, 0, 1, 0, 0, Arrays.asList(workers));
+        var stats = new SkeinStats(0, 0, 0, 0, 0, 7, 0, 0, 1, 0, 0, Arrays.asList(workers),
+                0, 0, 0, 0, 0, Map.of(), new HandoffStats(0, 0, Map.of()));
         return new Snapshot(elapsedMillis * MILLI, filesDone, stats);
     }
 
     private static WorkerStats worker(int index, int cpu, boolean pinned, WorkerState state,
             long queued, long completed, long stolen, long busyNanos, long cpuNanos) {
-        return new WorkerStats(index, cpu, pinned, state, queued, completed, 0, stolen, 0, busyNanos, cpuNanos);
+        return new WorkerStats(index, cpu, pinned, state, queued, completed, 0, stolen, 0, busyNanos, cpuNanos, Availability.OPEN, 0, 0);
     }
 }

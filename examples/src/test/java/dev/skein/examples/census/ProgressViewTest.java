@@ -2,12 +2,15 @@ package dev.skein.examples.census;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.api.Availability;
+import dev.skein.api.HandoffStats;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.WorkerState;
 import dev.skein.api.WorkerStats;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProgressViewTest {
 
     private static final SkeinStats STATS = new SkeinStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-            List.of(new WorkerStats(0, 0, true, WorkerState.PARKED, 0, 0, 0, 0, 0, 0, 0)));
+            List.of(new WorkerStats(0, 0, true, WorkerState.PARKED, 0, 0, 0, 0, 0, 0, 0, Availability.OPEN, 0, 0)),
+            0, 0, 0, 0, 0, Map.of(), new HandoffStats(0, 0, Map.of()));
 
     @ParameterizedTest(name = "terminal: {0}")
     @ValueSource(booleans = {false, true})

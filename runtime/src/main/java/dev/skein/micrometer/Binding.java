@@ -1,0 +1,120 @@
+package dev.skein.micrometer;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import java.lang.ref.WeakReference;
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The meters of one runtime in one registry. The registry is held weakly: a runtime that lives for long does not keep it.
+///
+/// Meters may be added while the runtime ends: who adds one then looks whether the end has come, who ends sets the mark before it takes
+/// meters out, so one of the two removes it.
+///
+/// A registry is somebody's code: what it throws when a meter is removed is logged, once for each binding, and the next meter is removed all the same.
+final class Binding {
+
+    private static final System.Logger LOG = System.getLogger("dev.skein");
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final WeakReference<MeterRegistry> registry;
+    private final Tags tags;
+    private final Set<Meter.Id> foundThere = new HashSet<>();
+    private final Queue<Meter> added = new ConcurrentLinkedQueue<>();
+    private volatile boolean over;
+    private boolean foreign;
+
+    /// @param tags of all meters
+    Binding(MeterRegistry registry, Tags tags) {
+        this.registry = new WeakReference<>(registry);
+        this.tags = tags;
+        registry.forEachMeter(meter -> foundThere.add(meter.getId()));
+    }
+
+    // Adding; by the thread that binds.
+
+    /// A sum that grows. The lambdas here hold what they read strongly: Micrometer itself holds the object that a meter is made with weakly.
+    void counter(MeterRegistry into, String name, @Nullable String unit, Tags more, String description, LongSupplier sum) {
+        Rising rising = new Rising(sum);
+        add(into, FunctionCounter.builder(name, rising, _ -> rising.get()).baseUnit(unit).tags(tags.and(more)).description(description).register(into));
+    }
+
+    /// A sum of times that grows, in seconds.
+    void time(MeterRegistry into, String name, Tags more, String description, LongSupplier nanos) {
+        Rising rising = new Rising(nanos);
+        add(into, FunctionCounter.builder(name, rising, _ -> rising.get() / NANOS_PER_SECOND).baseUnit("seconds").tags(tags.and(more))
+                .description(description).register(into));
+    }
+
+    void gauge(MeterRegistry into, String name, @Nullable String unit, Tags more, String description, DoubleSupplier value) {
+        add(into, Gauge.builder(name, value::getAsDouble).baseUnit(unit).tags(tags.and(more)).description(description).register(into));
+    }
+
+    void duration(MeterRegistry into, String name, String description, LongSupplier nanos) {
+        add(into, TimeGauge.builder(name, nanos::getAsLong, TimeUnit.NANOSECONDS).tags(tags).description(description).register(into));
+    }
+
+    /// How often something was done, and how long it took in all.
+    void timer(MeterRegistry into, String name, String description, LongSupplier count, LongSupplier nanos) {
+        Rising times = new Rising(count);
+        Rising rising = new Rising(nanos);
+        add(into, FunctionTimer.builder(name, rising, _ -> times.get(), _ -> rising.get(), TimeUnit.NANOSECONDS).tags(tags)
+                .description(description).register(into));
+    }
+
+    private void add(MeterRegistry into, Meter meter) {
+        if (foundThere.contains(meter.getId())) {
+            foreign = true;                    // the registry gave us the meter that it had: it goes when its owner does
+            return;
+        }
+        added.add(meter);
+        if (over) removeAll(into);
+    }
+
+    /// Whether some of the meters were in the registry already, and still read what they read before.
+    boolean hasFoundOthers() {
+        return foreign;
+    }
+
+    // The end.
+
+    /// Takes the meters out.
+    void end() {
+        over = true;
+        MeterRegistry from = registry.get();
+        if (from == null) return;
+        removeAll(from);
+        try {
+            for (String name : TaskTimers.NAMES) from.find(name).tags(tags).timers().forEach(from::remove);
+        } catch (RuntimeException fromTheRegistry) {
+            log(fromTheRegistry);
+        }
+    }
+
+    private void removeAll(MeterRegistry from) {
+        RuntimeException first = null;
+        for (Meter meter; (meter = added.poll()) != null; ) {
+            try {
+                from.remove(meter);
+            } catch (RuntimeException fromTheRegistry) {
+                if (first == null) first = fromTheRegistry;
+            }
+        }
+        if (first != null) log(first);
+    }
+
+    private static void log(RuntimeException fromTheRegistry) {
+        LOG.log(System.Logger.Level.WARNING, "a meter registry threw when meters of a runtime that has ended were removed; some may be left", fromTheRegistry);
+    }
+}
