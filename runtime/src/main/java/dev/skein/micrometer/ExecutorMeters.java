@@ -38,7 +38,7 @@ final class ExecutorMeters {
         counter("executor.steals", null, "How often a worker took work from another", SkeinStats::steals);
         gauge("executor.running", null, "Workers that run tasks or look for some: neither parked nor blocked",
                 it -> count(it, worker -> worker.state() == WorkerState.RUNNING || worker.state() == WorkerState.SEARCHING));
-        gauge("executor.parallelism", null, "Workers that tasks may be sent to: neither retired nor packed away",
+        gauge("executor.parallelism", BaseUnits.THREADS, "Workers that tasks may be sent to: neither retired nor packed away",
                 it -> count(it, worker -> worker.availability() == Availability.OPEN));
         gauge("executor.delayed", BaseUnits.TASKS, "Delayed and periodic tasks that wait for their time", SkeinStats::delayed);
     }

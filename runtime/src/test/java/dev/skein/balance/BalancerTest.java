@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.skein.api.Availability;
 import dev.skein.api.BalancePolicy;
+import dev.skein.api.BalancerAction;
+import dev.skein.api.BalancerStats;
 import dev.skein.api.LoadSnapshot;
 import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
@@ -430,5 +432,18 @@ class BalancerTest {
         assertThat(balancer.stats().refusedOrders()).isEqualTo(1);
         assertThat(balancer.stats().skippedTicks()).isZero();
         assertThat(balancer.stats().stuck()).isZero();
+    }
+
+    @Test
+    void stats_afterSomeTicks_tellTheirTimeWhatCameOfThemAndTheImbalance() {
+        start(2);
+        assertThat(balancer.stats().decisions()).containsKeys(BalancerAction.values());
+        awaitTicks(3);
+        BalancerStats stats = balancer.stats();
+        assertThat(stats.tickNanos()).isPositive();
+        assertThat(stats.decisions().get(BalancerAction.HOLD)).isGreaterThanOrEqualTo(2);
+        await().atMost(PATIENCE).until(() -> balancer.stats().imbalance() == 1);
+        probes.getFirst().begins(17);
+        await().atMost(PATIENCE).until(() -> balancer.stats().imbalance() == 2);
     }
 }

@@ -3,6 +3,7 @@ package dev.skein.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.api.BalancePolicy;
+import dev.skein.api.BalancerAction;
 import dev.skein.api.LoadSnapshot;
 import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
@@ -16,7 +17,9 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,5 +240,21 @@ class OrdersTest {
         orders.decide(before, load);
         assertThat(seen).containsExactly(before, load);
         assertThat(ledger.reachedCount(Handoff.State.REQUESTED)).isZero();
+    }
+
+    @Test
+    void decisions_ofTicksAndOrders_areCountedByKind() {
+        desk.homes.put(5L, HomeOutcome.ORDERED);
+        decide();
+        decide(ready(0, 1), ready(0, 2), new Order.Home(5, 0, 1, MoveReason.MEMORY, 0));
+        decide(new Order.Running(0, 1, 7, MoveReason.CAPABILITY, 0), new Order.Pack(1), new Order.Unpack(1));
+        decide(new Order.Nap(1, 400));
+        decide(new Order.Nap(1, 400));
+        policy = (previous, now) -> null;
+        orders.decide(load, load);
+        Map<BalancerAction, Long> expected = new EnumMap<>(BalancerAction.class);
+        for (BalancerAction action : BalancerAction.values()) expected.put(action, 1L);
+        expected.put(BalancerAction.HOLD, 2L);                 // what asks for nothing, and what asks for what is so already
+        assertThat(counts.decisions()).isEqualTo(expected);
     }
 }

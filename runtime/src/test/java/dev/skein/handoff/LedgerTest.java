@@ -2,6 +2,8 @@ package dev.skein.handoff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.api.HandoffFailure;
+import dev.skein.api.HandoffStats;
 import dev.skein.api.MoveReason;
 import dev.skein.api.MoveRecord;
 import dev.skein.api.Order;
@@ -163,5 +165,23 @@ class LedgerTest {
         }
         for (Thread thread : threads) thread.join();
         assertThat(ids).hasSize(4 * each).contains(1L).doesNotContain(0L);
+    }
+
+    @Test
+    void handoffs_afterSomeHaveSettledAndFailed_haveTheirTimesAndCauses() {
+        ledger.settled(30);
+        ledger.settled(12);
+        ledger.refused(HandoffFailure.STALE);
+        ledger.refused(HandoffFailure.STALE);
+        ledger.refused(HandoffFailure.NOT_TAKEN);
+        ledger.failed();
+        HandoffStats stats = ledger.handoffs();
+        assertThat(stats.settled()).isEqualTo(2);
+        assertThat(stats.settledNanos()).isEqualTo(42);
+        assertThat(stats.failed()).hasSize(HandoffFailure.values().length)
+                .containsEntry(HandoffFailure.STALE, 2L).containsEntry(HandoffFailure.NOT_TAKEN, 1L).containsEntry(HandoffFailure.THROWN, 1L)
+                .containsEntry(HandoffFailure.NOT_MOVABLE, 0L);
+        assertThat(ledger.reachedCount(Handoff.State.REFUSED)).isEqualTo(3);
+        assertThat(ledger.reachedCount(Handoff.State.FAILED)).isEqualTo(1);
     }
 }

@@ -2,12 +2,14 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.load.WorkerCounters;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.meta.Seeds;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -113,6 +115,30 @@ class WakeUpTest {
             test.awaitParked();
             assertThat(test.pool.idle().searchers()).isZero();
             assertThat(test.pool.queued()).isZero();
+        }
+    }
+
+    @Test
+    void emptyWakes_ofAWorkerThatFindsATask_areNone() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(1)) {
+            for (int i = 0; i < 20; i++) {
+                test.awaitParked();
+                test.call(() -> 1);
+            }
+            test.awaitParked();
+            assertThat(test.pool.total(WorkerCounters.EMPTY_WAKES)).isZero();
+        }
+    }
+
+    @Test
+    void emptyWakes_ofAWorkerThatFindsNothing_areCounted() {
+        try (PoolUnderTest test = PoolUnderTest.start(1)) {
+            for (int i = 1; i <= 3; i++) {
+                test.awaitParked();
+                test.pool.signalWork();
+                int wakes = i;
+                Awaitility.await().until(() -> test.pool.total(WorkerCounters.EMPTY_WAKES) == wakes);
+            }
         }
     }
 }
