@@ -444,6 +444,6 @@ class BalancerTest {
         assertThat(stats.decisions().get(BalancerAction.HOLD)).isGreaterThanOrEqualTo(2);
         await().atMost(PATIENCE).until(() -> balancer.stats().imbalance() == 1);
         probes.getFirst().begins(17);
-        await().atMost(PATIENCE).until(() -> balancer.stats().imbalance() == 2);
+        await("a thread of which the kernel tells nothing").atMost(PATIENCE).until(() -> Double.isNaN(balancer.stats().imbalance()));
     }
 }
