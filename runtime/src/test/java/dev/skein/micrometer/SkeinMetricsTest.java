@@ -3,17 +3,24 @@ package dev.skein.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
+import dev.skein.api.BalancePolicy;
 import dev.skein.api.MoveReason;
+import dev.skein.api.Order;
+import dev.skein.api.Pinning;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
+import dev.skein.api.WorkerState;
 import dev.skein.balance.Policies;
+import dev.skein.platform.Affinity;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -146,31 +153,57 @@ class SkeinMetricsTest {
 
     /// A worker that is closed gives away what waits there by a handoff.
     @Test
-    void handoffs_ofAWorkerThatIsRetired_areTimedAndTheirTasksCounted() throws Exception {
-        CountDownLatch gate = new CountDownLatch(1);
+    void handoffs_ofAWorkerThatIsRetired_areTimedAndTheirTasksCounted() {
+        int tasks = 50;
+        CountDownLatch inside = new CountDownLatch(2);
+        CountDownLatch[] gates = {new CountDownLatch(1), new CountDownLatch(1)};
         try (Bound bound = new Bound(builder().start())) {
             try {
-                CountDownLatch inside = new CountDownLatch(1);
-                bound.skein.execute(() -> {
-                    for (int i = 0; i < 50; i++) bound.skein.execute(() -> Bound.pass(gate));
-                    inside.countDown();
-                    Bound.pass(gate);
-                });
-                Bound.pass(inside);
-                bound.awaitGauge(2, "executor.active");
-                for (int worker = 0; worker < 2; worker++) {
-                    CompletableFuture<Void> retired = bound.skein.retire(worker);
-                    if (worker == 0 && !retired.isCompletedExceptionally()) bound.awaitGauge(1, "executor.parallelism");
+                for (int i = 0; i < 2; i++) {
+                    int worker = i;
+                    bound.skein.spawn(context -> {
+                        if (context.worker() != worker) return Step.moveTo(worker);
+                        inside.countDown();
+                        Bound.pass(inside);                // the other is held too, and takes none of what comes now
+                        for (int task = 0; task < tasks && worker == 0; task++) bound.skein.execute(() -> { });
+                        Bound.pass(gates[worker]);
+                        return Step.done(null);
+                    }, worker);
                 }
+                bound.awaitGauge(tasks, "skein.worker.queued", "worker", "0");
+                bound.skein.retire(0);
+                bound.awaitGauge(1, "executor.parallelism");
+            } finally {
+                gates[0].countDown();
+            }
+            await().atMost(Bound.PATIENCE).until(() -> bound.skein.stats().workers().getFirst().queued() == 0);
+            gates[1].countDown();
+            bound.awaitCounter(tasks, "skein.moves", "reason", "retire");
+            FunctionTimer time = bound.registry.get("skein.handoff.time").functionTimer();
+            await().atMost(Bound.PATIENCE).until(() -> time.count() == 1);
+            assertThat(time.totalTime(TimeUnit.NANOSECONDS)).isPositive();
+            assertThat(bound.counters("skein.handoff.failed")).isZero();
+        } finally {
+            gates[1].countDown();
+        }
+    }
+
+    @Test
+    void handoff_ofAWorkerThatHasNothing_isCountedAsFailedWithItsReason() {
+        AtomicBoolean given = new AtomicBoolean();
+        BalancePolicy once = (_, now) -> now.workers().stream().filter(worker -> worker.state() == WorkerState.PARKED).findFirst()
+                .filter(_ -> given.compareAndSet(false, true))
+                .<List<Order>>map(idle -> List.of(new Order.Ready(idle.worker(), 1 - idle.worker(), 1, MoveReason.LOAD, 0))).orElse(List.of());
+        CountDownLatch gate = new CountDownLatch(1);
+        try (Bound bound = new Bound(builder().policy(once).start())) {
+            bound.skein.execute(() -> Bound.pass(gate));
+            try {
+                bound.awaitCounter(1, "skein.handoff.failed", "reason", "nothing_to_move");
+                bound.awaitCounter(1, "skein.balancer.decisions", "action", "ready");
+                assertThat(bound.counters("skein.handoff.failed")).isEqualTo(1);
             } finally {
                 gate.countDown();
             }
-            await().atMost(Bound.PATIENCE).until(() -> bound.skein.stats().quiet());
-            long settled = bound.skein.stats().handoffs().settled();
-            FunctionTimer time = bound.registry.get("skein.handoff.time").functionTimer();
-            await().atMost(Bound.PATIENCE).until(() -> time.count() == settled);
-            if (settled > 0) assertThat(time.totalTime(TimeUnit.NANOSECONDS)).isPositive();
-            bound.awaitCounter(bound.skein.stats().movesByReason().get(MoveReason.RETIRE), "skein.moves", "reason", "retire");
         }
     }
 
@@ -221,7 +254,30 @@ class SkeinMetricsTest {
         try (Bound bound = new Bound(builder().start())) {
             await().atMost(Bound.PATIENCE).until(() -> bound.counters("skein.worker.parks") >= 2);
             assertThat(bound.gauge("skein.worker.pinned", "worker", "0")).isBetween(0.0, 1.0);
-            assertThat(bound.counters("skein.worker.rundelay")).isNotNegative();
+        }
+    }
+
+    /// Two runtimes whose workers share a CPU: each waits while the other has it.
+    @Test
+    void rundelay_ofTwoThatComputeOnOneCpu_grows() {
+        assumeTrue(Affinity.system().isSupported());
+        int cpu = Affinity.system().processCpus().toList().getFirst();
+        AtomicBoolean end = new AtomicBoolean();
+        Runnable computes = () -> {
+            while (!end.get()) Thread.onSpinWait();
+        };
+        try (Bound one = new Bound(builder().name("one").workers(1).pinning(Pinning.cpus(cpu)).start());
+                Bound two = new Bound(builder().name("two").workers(1).pinning(Pinning.cpus(cpu)).start())) {
+            one.skein.execute(computes);
+            two.skein.execute(computes);
+            try {
+                one.awaitAtLeast(0.02, "skein.worker.rundelay", "worker", "0");
+                two.awaitAtLeast(0.02, "skein.worker.rundelay", "worker", "0");
+                double busy = one.counter("skein.worker.busy");
+                assertThat(one.counter("skein.worker.cpu")).as("it was busy for %s s, and not with the CPU all the time", busy).isLessThan(busy);
+            } finally {
+                end.set(true);
+            }
         }
     }
 
