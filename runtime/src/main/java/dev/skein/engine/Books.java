@@ -51,7 +51,7 @@ final class Books {
 
     /// A task found the queues full.
     void rejectedFull() {
-        rejected.increment();            // first, and read last: never are more full than rejected
+        rejected.increment();            // first, for it is read last: those that found the queues full are never more than all
         rejectedFull.increment();
     }
 

@@ -140,6 +140,34 @@ class EndOfMetersTest {
         await().atMost(Bound.PATIENCE).until(() -> blocks.getMeters().isEmpty());
     }
 
+    /// It holds its own lock meanwhile, so that nothing can be taken out either.
+    @Test
+    void bindTo_aRegistryThatBlocks_holdsUpWhoBindsAndLeavesNothing() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch inside = new CountDownLatch(1);
+        MeterRegistry registry = new SimpleMeterRegistry() {
+            @Override
+            protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T of, ToDoubleFunction<T> sum) {
+                if (id.getName().equals("skein.tasks.failed")) {
+                    inside.countDown();
+                    Bound.pass(gate);
+                }
+                return super.newFunctionCounter(id, of, sum);
+            }
+        };
+        Skein skein = start("slow");
+        SkeinMetrics metrics = new SkeinMetrics(skein);
+        Thread binds = Thread.ofPlatform().daemon().start(() -> metrics.bindTo(registry));
+        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(skein.submit(() -> 42).get(30, TimeUnit.SECONDS)).isEqualTo(42);
+        skein.close();
+        assertThat(skein.isTerminated()).isTrue();
+        gate.countDown();
+        binds.join(30_000);
+        assertThat(binds.isAlive()).isFalse();
+        await().atMost(Bound.PATIENCE).until(() -> registry.getMeters().isEmpty());
+    }
+
     @Test
     void bindTo_aRegistryThatThrows_throwsToWhoBindsAndLeavesNothing() throws Exception {
         AtomicInteger registered = new AtomicInteger();
