@@ -48,8 +48,10 @@ final class Orders {
         } catch (Throwable fromThePolicy) {
             counts.skippedTicks.increment();
             log(fromThePolicy);
+            Decisions.recordSkipped(setup.name(), now);
             return;
         }
+        Decisions.record(setup.name(), now, orders);
         for (Order order : orders) {
             switch (give(order, now)) {
                 case GIVEN -> counts.orders.increment();

@@ -10,6 +10,7 @@ import dev.skein.api.TaskScope;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.SpinBudget;
 import dev.skein.platform.StackRoom;
+import dev.skein.task.AccountedTask;
 import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
 import dev.skein.task.ContinuationTask;
@@ -50,6 +51,7 @@ public final class Engine extends TaskOwner {
     private final Figures figures;
     private final Admission admission;
     private final @Nullable TaskDecorator decorator;
+    private final boolean accounts;
 
     private Engine(EngineConfig settings, Placement placement, Machine machine) {
         this.placement = placement;
@@ -60,6 +62,7 @@ public final class Engine extends TaskOwner {
         this.phases = new Phases(pool, books, this::stopThreads);
         this.offWorker = new OffWorker(books, phases);
         this.decorator = settings.decorator();
+        this.accounts = settings.account();
         QueueLimit limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
         this.timers = new Timers(config.name(), pool.pins()::unbound, this::due, pool.reports()::logSafely);
@@ -126,7 +129,7 @@ public final class Engine extends TaskOwner {
         if (worker != ContinuationTask.NO_HINT) balancing.checkWorker(worker);
         long footprint = Balancing.footprintOf(body);
         int home = worker < 0 && footprint > 0 ? balancing.roomiest() : worker;
-        ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), home);
+        ContinuationTask<R> task = accounts ? AccountedTask.create(this, decorated(body), home) : new ContinuationTask<>(this, decorated(body), home);
         admission.acceptIntoQueue();
         if (footprint > 0) declare(task, footprint, home);
         if (home < 0) {
