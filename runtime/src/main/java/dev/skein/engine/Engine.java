@@ -2,11 +2,13 @@ package dev.skein.engine;
 
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.LatencyStats;
 import dev.skein.api.MoveReason;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.TaskScope;
+import dev.skein.load.WakeSamples;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.SpinBudget;
 import dev.skein.platform.StackRoom;
@@ -47,6 +49,7 @@ public final class Engine extends TaskOwner {
     private final Timers timers;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
+    private final WakeSamples wakes = new WakeSamples();
     private final Balancing balancing;
     private final Figures figures;
     private final Admission admission;
@@ -234,6 +237,21 @@ public final class Engine extends TaskOwner {
     }
 
     @Override
+    protected boolean samplesWake(ContinuationTask<?> task) {
+        return wakes.wakes(task);
+    }
+
+    @Override
+    protected void withdrawSample(ContinuationTask<?> task) {
+        wakes.withdraw(task);
+    }
+
+    @Override
+    protected void sampledRunBegins(ContinuationTask<?> task) {
+        wakes.begins(task);
+    }
+
+    @Override
     protected void enqueueForCleanup(ContinuationTask<?> task) {
         woken(task, false);
     }
@@ -401,6 +419,11 @@ public final class Engine extends TaskOwner {
 
     public SkeinStats stats() {
         return figures.stats();
+    }
+
+    /// As `Skein.latency`.
+    public LatencyStats latency() {
+        return wakes.stats();
     }
 
     public String name() {

@@ -67,6 +67,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     @Override
     public final Run runClaimed(@Nullable Slice slice) {
         if (slice == null) throw new IllegalStateException("a continuation runs on carriers only: " + this);
+        if (wakeWasSampled()) owner().sampledRunBegins(this);
         if (wait != null || alarm != null) letGoOfWait(waitTimedOut());
         setWorkerOpaque(slice.worker());
         if (isAskedToMove()) slice.yieldSoon();
@@ -196,7 +197,10 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     /// @param isLimit whether the limit of the wait is over
     /// @param byTimer whether the calling thread is the timers' own
     final boolean wake(long number, boolean isLimit, boolean byTimer) {
-        switch (wake(number, isLimit)) {
+        boolean sampled = owner().samplesWake(this);
+        Woken woken = wakeSampled(number, isLimit, sampled);
+        if (sampled && woken != Woken.MUST_ENQUEUE) owner().withdrawSample(this);
+        switch (woken) {
             case MUST_ENQUEUE -> {
                 wakes();
                 owner().woken(this, byTimer);
