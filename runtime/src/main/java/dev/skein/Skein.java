@@ -3,6 +3,7 @@ package dev.skein;
 import dev.skein.api.BalancerStats;
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.LatencyStats;
 import dev.skein.api.MoveRecord;
 import dev.skein.api.OrderRecord;
 import dev.skein.api.RecursiveTask;
@@ -356,6 +357,12 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     }
 
     /// One line, `Skein[name=orders, state=OPEN, workers=4, queued=0, ...]`: pairs with `=`, separated by `, `.
+    /// How long tasks that were woken, after they had suspended, waited until they ran. One wake in 64 is measured from the first call of this on; until then,
+    /// none is.
+    public LatencyStats latency() {
+        return engine.latency();
+    }
+
     @Override
     public String toString() {
         return "Skein[name=" + engine.name() + ", " + engine.figures() + "]";

@@ -24,7 +24,7 @@ final class BalancerCost implements Measurement {
     private static final int SHORT_PER_WORKER = 4;
     private static final Duration CHUNK = Duration.ofNanos(50_000);
     /// With one task, so that the balancer has the CPU as often as it wants, and its code is compiled.
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final double MUST = 0.3;

@@ -1,5 +1,6 @@
 package dev.skein.api;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ public interface Task<R extends @Nullable Object> extends Future<R>, Awaitable {
     /// @param worker 0 to workers - 1
     /// @throws IllegalArgumentException if the worker is out of range
     void requestMove(int worker);
+
+    /// What it has used and waited for so far; empty unless the runtime keeps accounts ([dev.skein.SkeinBuilder#account]).
+    default Optional<TaskAccount> account() {
+        return Optional.empty();
+    }
 
     /// A view of the outcome as a [CompletableFuture]: it completes when the task ends, and cancelling it cancels the task.
     /// Completing it by hand changes the view only.

@@ -51,7 +51,7 @@ public final class Balancer {
     /// @throws OutOfMemoryError if the system refuses one
     public synchronized void start() {
         startedNanos = System.nanoTime();
-        Thread next = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name(setup.name()).unstarted(this::run);
+        Thread next = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + setup.name() + "-balancer").unstarted(this::run);
         next.setUncaughtExceptionHandler((dead, failure) -> setup.fail().fail("the balancer died, and is started again", failure));
         next.start();
         thread = next;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /// What a [Balancer] is built from.
 ///
-/// @param name of its thread
+/// @param name of the runtime
 /// @param policy that decides
 /// @param intervalNanos time between two ticks while anything runs, where they are cheap ([TickPace])
 /// @param workers how many there are

@@ -50,8 +50,10 @@ final class Orders {
             counts.skippedTicks.increment();
             counts.decided(BalancerAction.SKIPPED);
             log(fromThePolicy);
+            Decisions.recordSkipped(setup.name(), now);
             return;
         }
+        Decisions.record(setup.name(), now, orders);
         boolean held = true;
         for (Order order : orders) {
             switch (give(order, now)) {

@@ -4,6 +4,7 @@ import dev.skein.api.LoadSnapshot;
 import dev.skein.api.RunningLoad;
 import dev.skein.api.WorkerHealth;
 import dev.skein.api.WorkerLoad;
+import dev.skein.events.FlightEvents;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class StuckWorkers {
             before[worker.worker()] = health;
             if (!isStuck(health)) continue;
             if (!isStuck(then)) counts.stuck.increment();
+            if (found) tell(worker);
             String warning = found ? warning(worker, now.nanoTime()) : "";
             RunningLoad running = worker.running();
             if (health == WorkerHealth.BLOCKED && running != null && setup.desk().takeOver(worker.worker(), running.run())) {
@@ -48,6 +50,13 @@ final class StuckWorkers {
 
     private static boolean isStuck(WorkerHealth health) {
         return health == WorkerHealth.HOGGED || health == WorkerHealth.BLOCKED;
+    }
+
+    /// While it still runs what it is stuck with.
+    private void tell(WorkerLoad worker) {
+        if (!FlightEvents.recordsStuck()) return;
+        int index = worker.worker();
+        FlightEvents.stuck(setup.name(), index, worker.health().name(), setup.desk().classOfRunning(index), setup.desk().describe(index));
     }
 
     /// What to tell the user, once a minute for each class of tasks; else the empty string.

@@ -2,14 +2,17 @@ package dev.skein.engine;
 
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
+import dev.skein.api.LatencyStats;
 import dev.skein.api.MoveReason;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.TaskScope;
+import dev.skein.load.WakeSamples;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.SpinBudget;
 import dev.skein.platform.StackRoom;
+import dev.skein.task.AccountedTask;
 import dev.skein.task.Alarm;
 import dev.skein.task.CallTask;
 import dev.skein.task.ContinuationTask;
@@ -46,11 +49,13 @@ public final class Engine extends TaskOwner {
     private final Timers timers;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
+    private final WakeSamples wakes = new WakeSamples();
     private final Balancing balancing;
     private final Figures figures;
     private final Endings endings;
     private final Admission admission;
     private final @Nullable TaskDecorator decorator;
+    private final boolean accounts;
 
     private Engine(EngineConfig settings, Placement placement, Machine machine) {
         this.placement = placement;
@@ -61,6 +66,7 @@ public final class Engine extends TaskOwner {
         this.phases = new Phases(pool, books, this::stopThreads);
         this.offWorker = new OffWorker(books, phases);
         this.decorator = settings.decorator();
+        this.accounts = settings.account();
         QueueLimit limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
         this.timers = new Timers(config.name(), pool.pins()::unbound, this::due, pool.reports()::logSafely);
@@ -128,7 +134,7 @@ public final class Engine extends TaskOwner {
         if (worker != ContinuationTask.NO_HINT) balancing.checkWorker(worker);
         long footprint = Balancing.footprintOf(body);
         int home = worker < 0 && footprint > 0 ? balancing.roomiest() : worker;
-        ContinuationTask<R> task = new ContinuationTask<>(this, decorated(body), home);
+        ContinuationTask<R> task = accounts ? AccountedTask.create(this, decorated(body), home) : new ContinuationTask<>(this, decorated(body), home);
         admission.acceptIntoQueue();
         if (footprint > 0) declare(task, footprint, home);
         if (home < 0) {
@@ -230,6 +236,21 @@ public final class Engine extends TaskOwner {
         } finally {
             pool.place(task);                // whatever is thrown, for the task is ours to enqueue
         }
+    }
+
+    @Override
+    protected boolean samplesWake(ContinuationTask<?> task) {
+        return wakes.wakes(task);
+    }
+
+    @Override
+    protected void withdrawSample(ContinuationTask<?> task) {
+        wakes.withdraw(task);
+    }
+
+    @Override
+    protected void sampledRunBegins(ContinuationTask<?> task) {
+        wakes.begins(task);
     }
 
     @Override
@@ -405,6 +426,11 @@ public final class Engine extends TaskOwner {
 
     public SkeinStats stats() {
         return figures.stats();
+    }
+
+    /// As `Skein.latency`.
+    public LatencyStats latency() {
+        return wakes.stats();
     }
 
     public String name() {

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// @param balanceNanos longest time between two ticks of the balancer while anything runs
 /// @param stuckAfterNanos time without progress after which a worker is judged
 /// @param footprintBudget bytes of declared footprints for each worker, or 0: no budget
+/// @param account whether accounts are kept of spawned tasks
 public record EngineConfig(
         String name, int workers, Pinning pinning, long stackBytes, int maxSpares, long sliceNanos,
         Thread.@Nullable UncaughtExceptionHandler handler, int queueLimit, WhenFull whenFull, @Nullable TaskDecorator decorator,
-        @Nullable BalancePolicy policy, long balanceNanos, long stuckAfterNanos, long footprintBudget) {
+        @Nullable BalancePolicy policy, long balanceNanos, long stuckAfterNanos, long footprintBudget, boolean account) {
 
     /// Queues may grow as long as there is memory.
     public static final int NO_LIMIT = 0;

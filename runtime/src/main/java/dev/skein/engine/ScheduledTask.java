@@ -71,6 +71,12 @@ final class ScheduledTask<R extends @Nullable Object> extends PlainTask<R> imple
     }
 
     @Override
+    public String bodyClass() {
+        Callable<R> work = body;
+        return (work == null ? this : work).getClass().getName();
+    }
+
+    @Override
     public long dueNanos() {
         return dueNanos;
     }

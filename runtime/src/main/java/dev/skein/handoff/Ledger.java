@@ -5,6 +5,7 @@ import dev.skein.api.HandoffStats;
 import dev.skein.api.MoveReason;
 import dev.skein.api.MoveRecord;
 import dev.skein.api.OrderRecord;
+import dev.skein.events.FlightEvents;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -100,6 +101,7 @@ public final class Ledger {
     public void moved(long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
         add(adder(moved, reason), tasks);
         record(moves, task, tasks, name, from, to, reason, order);
+        FlightEvents.moved(task, tasks, name, from, to, reason.name(), order == null ? 0 : order.id(), order == null ? -1 : order.latencyNanos());
     }
 
     /// Records one of [#SAMPLED] steals, or wakes elsewhere.

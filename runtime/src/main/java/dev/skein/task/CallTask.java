@@ -40,6 +40,12 @@ public class CallTask<R extends @Nullable Object> extends PlainTask<R> {
     }
 
     @Override
+    public String bodyClass() {
+        Object work = body;
+        return (work == null ? this : work).getClass().getName();
+    }
+
+    @Override
     protected String describe() {
         Object work = body;
         return work == null ? "Task" : work.getClass().getName();

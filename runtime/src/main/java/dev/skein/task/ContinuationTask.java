@@ -67,13 +67,14 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     @Override
     public final Run runClaimed(@Nullable Slice slice) {
         if (slice == null) throw new IllegalStateException("a continuation runs on carriers only: " + this);
+        if (wakeWasSampled()) owner().sampledRunBegins(this);
         if (wait != null || alarm != null) letGoOfWait(waitTimedOut());
         setWorkerOpaque(slice.worker());
         if (isAskedToMove()) slice.yieldSoon();
         ContinuationTask<?> outer = slice.enter(this);
         Step<R> step;
         try {
-            step = body.resume(slice);
+            step = resume(slice);
         } catch (Throwable failure) {
             return fail(failure);
         } finally {
@@ -82,6 +83,17 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         slice.bodyLeft();
         return take(step, slice);
     }
+
+    /// Enters the body.
+    Step<R> resume(Slice slice) throws Exception {
+        return body.resume(slice);
+    }
+
+    /// The task is about to suspend; its event may have come already.
+    void suspends() {}
+
+    /// Its wait is over. Must not throw.
+    void wakes() {}
 
     @SuppressWarnings("ConstantValue")   // a body may return null though it must not
     private Run take(Step<R> step, Slice slice) {
@@ -132,13 +144,17 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
             }
             if (nanos != Step.Await.NO_LIMIT) setAlarm(nanos, isLimit);
             takeOrderedHome(slice);              // now that it will not just be put back; who wakes it reads the home
+            suspends();
         } catch (Throwable refused) {
             letGoOfWait(true);
             return fail(refused);
         }
         return switch (suspend()) {
             case ASLEEP -> Run.SUSPENDED;
-            case WOKEN_BEFORE -> again(false) ? Run.WOKEN : Run.CANCELLED;
+            case WOKEN_BEFORE -> {
+                wakes();
+                yield again(false) ? Run.WOKEN : Run.CANCELLED;
+            }
             case CANCELLED -> Run.CANCELLED;
         };
     }
@@ -181,8 +197,14 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     /// @param isLimit whether the limit of the wait is over
     /// @param byTimer whether the calling thread is the timers' own
     final boolean wake(long number, boolean isLimit, boolean byTimer) {
-        switch (wake(number, isLimit)) {
-            case MUST_ENQUEUE -> owner().woken(this, byTimer);
+        boolean sampled = owner().samplesWake(this);
+        Woken woken = wakeSampled(number, isLimit, sampled);
+        if (sampled && woken != Woken.MUST_ENQUEUE) owner().withdrawSample(this);
+        switch (woken) {
+            case MUST_ENQUEUE -> {
+                wakes();
+                owner().woken(this, byTimer);
+            }
             case NOTHING_OWED -> { }
             case STALE -> {
                 return false;
@@ -287,7 +309,8 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return "Task " + id() + " " + nameOrClass();
     }
 
-    /// Name of the class of its body: one for many tasks, where each may have a name of its own.
+    /// Known after the end too.
+    @Override
     public final String bodyClass() {
         Continuation<R> mine = body;
         return mine instanceof Ended ended ? ended.name() : mine.getClass().getName();

@@ -8,6 +8,8 @@ public abstract class Slice implements TaskContext {
 
     /// The innermost continuation that runs on this thread.
     private @Nullable ContinuationTask<?> running;
+    /// CPU time that the runs which have ended on this thread have accounted for.
+    long accountedNanos;
 
     /// The body is out: from now on no interrupt that is meant for it reaches the thread. To be called before the task is put
     /// back or suspended, since another carrier may run it from that moment on.
@@ -20,6 +22,9 @@ public abstract class Slice implements TaskContext {
     ///
     /// @return its new home, or [ContinuationTask#NO_HINT]: as it was
     protected abstract int takeOrderedHome(PlacedTask<?> task);
+
+    /// CPU time of this thread so far, in nanoseconds; -1 where the platform does not tell.
+    protected abstract long cpuNanos();
 
     /// Enters a continuation.
     ///

@@ -300,6 +300,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     /// What the task was made from, for messages.
     protected abstract String describe();
 
+    /// Name of the class of its body, or of the task itself where that has been let go.
+    public String bodyClass() {
+        return getClass().getName();
+    }
+
     @Override
     public String toString() {
         String how = wasCancelled() ? "CANCELLED" : outcomeName();

@@ -37,6 +37,18 @@ public abstract class TaskOwner {
     /// @param byTimer whether the calling thread is the timers' own
     protected abstract void woken(ContinuationTask<?> task, boolean byTimer);
 
+    /// A continuation is about to be woken: whether the time until its run is measured; the caller then owes [#sampledRunBegins] or [#withdrawSample].
+    /// Must not throw, nor must these.
+    protected boolean samplesWake(ContinuationTask<?> task) {
+        return false;
+    }
+
+    /// It was not woken after all.
+    protected void withdrawSample(ContinuationTask<?> task) {}
+
+    /// It is about to run.
+    protected void sampledRunBegins(ContinuationTask<?> task) {}
+
     /// A task that was suspended has been cancelled: enqueue it for its cleanup. Must not throw.
     protected abstract void enqueueForCleanup(ContinuationTask<?> task);
 

@@ -82,6 +82,7 @@ abstract class TaskState {
     private static final long FAILED = 32;
     private static final long TIMED_OUT = 64;
     private static final long CLEANUP_DUE = 128;
+    private static final long SAMPLED = 256;
     private static final long ONE_RUN = 1L << 16;
     private static final long NUMBER_BITS = -ONE_RUN;
     /// By the numbers above.
@@ -148,12 +149,19 @@ abstract class TaskState {
     ///
     /// @param timedOut whether the next run is to learn that the limit of its wait is over
     final Woken wake(long number, boolean timedOut) {
+        return wakeSampled(number, timedOut, false);
+    }
+
+    /// As [#wake(long, boolean)].
+    ///
+    /// @param sampled whether the next run is to say when it begins
+    final Woken wakeSampled(long number, boolean timedOut, boolean sampled) {
         while (true) {
             long seen = word;
             if ((seen & NUMBER_BITS) != number) return Woken.STALE;
             boolean asleep = place(seen) == SUSPENDED;
             if (!asleep && place(seen) != RUNNING) return Woken.STALE;
-            long next = number | (asleep ? READY : WOKEN) | (timedOut ? TIMED_OUT : 0);
+            long next = number | (asleep ? READY | (sampled ? SAMPLED : 0) : WOKEN) | (timedOut ? TIMED_OUT : 0);
             if (WORD.compareAndSet(this, seen, next)) return asleep ? Woken.MUST_ENQUEUE : Woken.NOTHING_OWED;
         }
     }
@@ -202,6 +210,11 @@ abstract class TaskState {
     /// Whether the wait before this run was ended by its limit; for the running carrier.
     final boolean waitTimedOut() {
         return (word & TIMED_OUT) != 0;
+    }
+
+    /// Whether the wake before this run was sampled; for the running carrier.
+    final boolean wakeWasSampled() {
+        return (word & SAMPLED) != 0;
     }
 
     /// Whether an interrupt was asked for while the body was inside; final once the task is LEAVING.

@@ -324,16 +324,12 @@ final class Handoffs {
     }
 
     private static String nameOf(Runnable running) {
-        return running instanceof ContinuationTask<?> task ? "task " + task.id() + ' ' + task.nameOrClass() : classOf(running);
+        return running instanceof ContinuationTask<?> task ? "task " + task.id() + ' ' + task.nameOrClass() : TaskRunner.classOf(running);
     }
 
     String classOfRunning(int worker) {
         Carrier carrier = pool.workers()[worker].carrier;
         Runnable running = carrier == null ? null : carrier.runner().currentFromOutside();
-        return running == null ? "" : running instanceof ContinuationTask<?> task ? task.bodyClass() : classOf(running);
-    }
-
-    private static String classOf(Runnable running) {
-        return running.getClass().getName();
+        return running == null ? "" : TaskRunner.classOf(running);
     }
 }

@@ -156,6 +156,7 @@ final class Sentry {
             quietTicks = 0;
         }
         asked = false;
+        pool.lookWhoRecords();
         pool.whenTicking().accept(now);
     }
 

@@ -1,8 +1,10 @@
 package dev.skein.worker;
 
+import dev.skein.events.FlightEvents;
 import dev.skein.handoff.Envelope;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
+import dev.skein.platform.ThreadClock;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.PlacedTask;
 import dev.skein.task.TaskCell;
@@ -86,6 +88,33 @@ final class TaskRunner extends TimeSlice {
 
     /// Runs a task taken from a queue, or drops it if it was claimed or cancelled meanwhile. Nothing is thrown.
     void run(Runnable task) {
+        if (pool.recordsRuns()) {
+            runRecorded(task);
+        } else {
+            runUnrecorded(task);
+        }
+    }
+
+    private void runRecorded(Runnable task) {
+        @Nullable Object begun = null;
+        String taskClass = "";
+        try {
+            taskClass = classOf(task);               // before the run: its body is let go at the end
+            begun = FlightEvents.runBegins();
+        } catch (Throwable notRecorded) {
+            pool.reports().logSafely("a run is not recorded", notRecorded);
+        }
+        runUnrecorded(task);
+        if (begun == null || task instanceof Envelope) return;
+        FlightEvents.ran(begun, pool.config().name(), workerIndex, task instanceof PlacedTask<?> placed ? placed.id() : 0, taskClass);
+    }
+
+    /// Name of the class of what the user gave.
+    static String classOf(Runnable task) {
+        return task instanceof TaskCell<?> cell ? cell.bodyClass() : task.getClass().getName();
+    }
+
+    private void runUnrecorded(Runnable task) {
         try {
             if (task instanceof Envelope envelope) {
                 pool.handoffs().open(envelope, carrier);
@@ -198,6 +227,11 @@ final class TaskRunner extends TimeSlice {
         Worker mine = carrier.servedWorker();
         boolean ordered = mine != null && pool.handoffs().slots().hasRunning(mine.index);
         return ordered ? pool.handoffs().takeHome(carrier, Objects.requireNonNull(mine), task) : ContinuationTask.NO_HINT;
+    }
+
+    @Override
+    protected long cpuNanos() {
+        return ThreadClock.cpuNanos(carrier.kernelId());
     }
 
     /// Lets what runs now see that it should yield, whatever it is.

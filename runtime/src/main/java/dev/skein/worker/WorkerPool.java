@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import dev.skein.api.WorkerStats;
+import dev.skein.events.FlightEvents;
 import dev.skein.handoff.Ledger;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
@@ -55,6 +56,8 @@ public final class WorkerPool {
     private volatile LongConsumer whenTicking = now -> { };
     private volatile boolean stopped;
     private volatile boolean interruptsAll;
+    /// Whether somebody records runs, as the sentry saw last; plain, for a run more or less does not matter.
+    private boolean recordsRuns;
 
     /// @param owner of the tasks that carriers may run while they wait for them
     /// @param whenIdle called by a carrier that has nothing more to do, before it parks or ends
@@ -238,6 +241,16 @@ public final class WorkerPool {
 
     boolean interruptsAll() {
         return interruptsAll;
+    }
+
+    boolean recordsRuns() {
+        return recordsRuns;
+    }
+
+    /// To be called from time to time.
+    void lookWhoRecords() {
+        boolean records = FlightEvents.recordsRuns();
+        if (records != recordsRuns) recordsRuns = records;
     }
 
     private void forEachCarrier(Consumer<Carrier> action) {

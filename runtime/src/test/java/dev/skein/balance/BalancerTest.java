@@ -58,7 +58,7 @@ class BalancerTest {
     private long startedNanos;
 
     private void start(long intervalMillis) {
-        balancer = new Balancer(new BalancerSetup("skein-test-balancer", (previous, now) -> policy.decide(previous, now), intervalMillis * MILLI, 2,
+        balancer = new Balancer(new BalancerSetup("test", (previous, now) -> policy.decide(previous, now), intervalMillis * MILLI, 2,
                 this::sampler, desk, ledger, doze, this::allParked, () -> overflow, () -> thread.set(Thread.currentThread()),
                 Affinity.system()::currentThreadId, what -> { }, (what, failure) -> failures.add(failure)));
         startedNanos = System.nanoTime();

@@ -53,7 +53,7 @@ class CpuChangeTest {
 
     private Engine engine(int workers, Pinning pinning, Affinity affinity, long stackBytes) {
         EngineConfig config = new EngineConfig(name, workers, pinning, stackBytes, 4, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null, null,
-                10_000_000, 100_000_000, 0);
+                10_000_000, 100_000_000, 0, false);
         return Engine.create(config, new Machine(affinity, Topology::read, set -> Math.min(set.size(), quota), claims));
     }
 

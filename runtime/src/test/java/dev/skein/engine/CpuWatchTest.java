@@ -61,7 +61,7 @@ class CpuWatchTest {
 
     private Placement placement(int workers, Pinning pinning) {
         EngineConfig config = new EngineConfig("watch", workers, pinning, 0, 1, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null, null,
-                10_000_000, 100_000_000, 0);
+                10_000_000, 100_000_000, 0, false);
         return new Placement(config, machine());
     }
 

@@ -132,7 +132,7 @@ class PlacementTest {
             }
         }
         EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null, null,
-                10_000_000, 100_000_000, 0);
+                10_000_000, 100_000_000, 0, false);
         return new Placement(config, new Machine(new SimulatedAffinity(allowed), () -> Topology.read(sys), set -> available, claims));
     }
 }

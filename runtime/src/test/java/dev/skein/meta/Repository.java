@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The files of this repository, wherever the tests were started.
-final class Repository {
+public final class Repository {
 
-    static final Path ROOT = root();
+    public static final Path ROOT = root();
     static final Path MAIN = ROOT.resolve("runtime/src/main/java");
 
     private Repository() {}

@@ -5,6 +5,7 @@ final class FakeSlice extends Slice {
 
     private final int worker;
     int bodiesLeft;
+    long cpuNanos;
     boolean yields;
     /// What an order wants, or -1.
     int orderedHome = ContinuationTask.NO_HINT;
@@ -43,6 +44,11 @@ final class FakeSlice extends Slice {
     @Override
     protected int takeOrderedHome(PlacedTask<?> task) {
         return orderedHome;
+    }
+
+    @Override
+    protected long cpuNanos() {
+        return cpuNanos;
     }
 
     @Override

@@ -34,11 +34,11 @@ class TransitionsTest {
     /// Each method that may change the word, by the name of its edge.
     private static final Map<String, Consumer<Word>> METHODS = new LinkedHashMap<>();
 
-    private static final Set<String> EDGE_METHODS = Set.of("claim", "again", "suspend", "wake", "finish", "tryCancel", "left");
+    private static final Set<String> EDGE_METHODS = Set.of("claim", "again", "suspend", "wake", "wakeSampled", "finish", "tryCancel", "left");
     /// Changes a flag, never the place.
     private static final Set<String> FLAG_METHODS = Set.of("takeCleanup");
     private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place",
-            "waitNumber", "hasBegun", "waitTimedOut");
+            "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled");
 
     static {
         STATES.put("new", () -> new Word(false));
@@ -73,6 +73,7 @@ class TransitionsTest {
         METHODS.put("suspend", TaskState::suspend);
         METHODS.put("wake", TransitionsTest::wakeNow);
         METHODS.put("wake ", word -> word.wake(word.waitNumber(), true));
+        METHODS.put("wake  ", word -> word.wakeSampled(word.waitNumber(), false, true));
         METHODS.put("finish", word -> word.finish(false));
         METHODS.put("finish ", word -> word.finish(true));
         METHODS.put("left", TaskState::left);
@@ -200,6 +201,19 @@ class TransitionsTest {
             assertThat(word.takeCleanup()).as("%s, a second time", name).isFalse();
             assertThat(word.place()).as(name).isEqualTo(state.get().place());
         });
+    }
+
+    @Test
+    void wakeWasSampled_isToldToTheNextRunOnly() {
+        Word word = suspended();
+        word.wakeSampled(word.waitNumber(), false, true);
+        assertThat(word.claim()).isTrue();
+        assertThat(word.wakeWasSampled()).isTrue();
+        assertThat(word.again(false)).isTrue();
+        assertThat(word.wakeWasSampled()).as("a run later").isFalse();
+        assertThat(word.claim()).isTrue();
+        word.wakeSampled(word.waitNumber(), false, true);
+        assertThat(word.wakeWasSampled()).as("woken before it slept: it does not wait").isFalse();
     }
 
     @Test

@@ -200,6 +200,11 @@ final class StressedContinuation implements Continuation<Object> {
         }
 
         @Override
+        protected long cpuNanos() {
+            return -1;
+        }
+
+        @Override
         public int worker() {
             return 0;
         }

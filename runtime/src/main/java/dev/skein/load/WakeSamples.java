@@ -1,0 +1,102 @@
+package dev.skein.load;
+
+import dev.skein.api.LatencyStats;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/// Measures how long tasks wait from their wake to their run, of one wake in [#ONE_IN], once somebody has asked.
+///
+/// Who wakes a task puts it into a slot with the time, and marks the task; a carrier that is about to run a marked task looks for it there. The slots
+/// are used in turn: what nobody has come for, since the task was cancelled, is overwritten.
+///
+/// slots, times: any thread. A slot is emptied before its time changes, so who takes the task out by CAS has read the time that belongs to it.
+public final class WakeSamples {
+
+    /// One wake in so many is measured.
+    static final int ONE_IN = 64;
+    private static final int SLOTS = 64;
+    private static final int SUB_BITS = 3;
+    private static final int SUB = 1 << SUB_BITS;
+    private static final int BUCKETS = (Long.SIZE - SUB_BITS) * SUB;
+
+    private final AtomicReferenceArray<@Nullable Object> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicLongArray times = new AtomicLongArray(SLOTS);
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicLongArray buckets = new AtomicLongArray(BUCKETS);
+    private volatile boolean wanted;
+
+    /// A task is about to be woken. Allocates nothing.
+    ///
+    /// @return whether it is to be measured; the caller then owes [#begins] or [#withdraw]
+    public boolean wakes(Object task) {
+        return wanted && (ThreadLocalRandom.current().nextInt() & (ONE_IN - 1)) == 0 && put(task, System.nanoTime());
+    }
+
+    boolean put(Object task, long now) {
+        int slot = next.getAndIncrement() & (SLOTS - 1);
+        slots.set(slot, null);
+        times.set(slot, now);
+        slots.set(slot, task);
+        return true;
+    }
+
+    /// It was not woken after all.
+    public void withdraw(Object task) {
+        for (int slot = 0; slot < SLOTS; slot++) slots.compareAndSet(slot, task, null);
+    }
+
+    /// A task that was to be measured is about to run.
+    public void begins(Object task) {
+        begins(task, System.nanoTime());
+    }
+
+    void begins(Object task, long now) {
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (slots.get(slot) != task) continue;
+            long woken = times.get(slot);
+            if (slots.compareAndSet(slot, task, null)) {
+                buckets.incrementAndGet(bucket(Math.max(0, now - woken)));
+                return;
+            }
+        }
+    }
+
+    /// What was measured so far. The first call begins it.
+    public LatencyStats stats() {
+        wanted = true;
+        long[] counts = new long[BUCKETS];
+        long sum = 0;
+        int last = -1;
+        for (int i = 0; i < BUCKETS; i++) {
+            counts[i] = buckets.get(i);
+            sum += counts[i];
+            if (counts[i] > 0) last = i;
+        }
+        if (sum == 0) return new LatencyStats(0, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        return new LatencyStats(sum, quantile(counts, sum, 0.5), quantile(counts, sum, 0.99), quantile(counts, sum, 0.999), upperEnd(last));
+    }
+
+    private static double quantile(long[] counts, long sum, double q) {
+        long rank = (long) Math.ceil(q * (double) sum);
+        int bucket = 0;
+        for (long seen = counts[0]; seen < rank; seen += counts[bucket]) bucket++;
+        return upperEnd(bucket);
+    }
+
+    /// Below 8 one bucket for each value, then 8 for each power of two.
+    static int bucket(long nanos) {
+        if (nanos < SUB) return (int) nanos;
+        int shift = Long.SIZE - 1 - Long.numberOfLeadingZeros(nanos) - SUB_BITS;
+        return (shift + 1) * SUB + (int) (nanos >>> shift) - SUB;
+    }
+
+    /// Largest value of a bucket.
+    static double upperEnd(int bucket) {
+        if (bucket < SUB) return bucket;
+        int shift = bucket / SUB - 1;
+        return (bucket % SUB + SUB + 1) * Math.pow(2, shift) - 1;
+    }
+}
