@@ -61,8 +61,8 @@ final class Binding {
         add(into, Gauge.builder(name, value::getAsDouble).baseUnit(unit).tags(tags.and(more)).description(description).register(into));
     }
 
-    void duration(MeterRegistry into, String name, String description, LongSupplier nanos) {
-        add(into, TimeGauge.builder(name, nanos::getAsLong, TimeUnit.NANOSECONDS).tags(tags).description(description).register(into));
+    void duration(MeterRegistry into, String name, Tags more, String description, DoubleSupplier nanos) {
+        add(into, TimeGauge.builder(name, nanos::getAsDouble, TimeUnit.NANOSECONDS).tags(tags.and(more)).description(description).register(into));
     }
 
     /// How often something was done, and how long it took in all.

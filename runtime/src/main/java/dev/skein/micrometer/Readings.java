@@ -2,6 +2,7 @@ package dev.skein.micrometer;
 
 import dev.skein.Skein;
 import dev.skein.api.BalancerStats;
+import dev.skein.api.LatencyStats;
 import dev.skein.api.SkeinStats;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,9 @@ final class Readings {
     /// Long against a scrape, short for who looks at a meter after having done something.
     static final long FRESH_NANOS = 10_000_000;
 
-    private record Reading(long nanoTime, SkeinStats stats, BalancerStats balancer) {
+    private record Reading(long nanoTime, SkeinStats stats, BalancerStats balancer, LatencyStats latency) {
         static Reading of(Skein skein) {
-            return new Reading(System.nanoTime(), skein.stats(), skein.balancer());
+            return new Reading(System.nanoTime(), skein.stats(), skein.balancer(), skein.latency());
         }
     }
 
@@ -39,6 +40,10 @@ final class Readings {
 
     BalancerStats balancer() {
         return now().balancer();
+    }
+
+    LatencyStats latency() {
+        return now().latency();
     }
 
     private Reading now() {

@@ -2,6 +2,7 @@ package dev.skein.micrometer;
 
 import dev.skein.api.BalancerAction;
 import dev.skein.api.HandoffFailure;
+import dev.skein.api.LatencyStats;
 import dev.skein.api.MoveReason;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.WorkerStats;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ final class SkeinMeters {
         bindTasks();
         bindMoves();
         bindBalancer();
+        bindLatency();
     }
 
     /// @param known the worker's figures now: what the platform does not tell has no meter
@@ -99,9 +102,22 @@ final class SkeinMeters {
         }
         binding.timer(registry, "skein.balancer.cycle", "Ticks of the balancer, and the time they took",
                 () -> readings.balancer().ticks(), () -> readings.balancer().tickNanos());
-        binding.duration(registry, "skein.balancer.age", "Time since its last tick; long while all workers sleep", () -> readings.balancer().ageNanos());
+        binding.duration(registry, "skein.balancer.age", Tags.empty(), "Time since its last tick; long while all workers sleep", () -> readings.balancer().ageNanos());
         gauge("skein.balancer.imbalance", NO_UNIT, Tags.empty(), "Longest drain time of an open worker by the mean of them: 1 is even",
                 () -> readings.balancer().imbalance());
+    }
+
+    private void bindLatency() {
+        quantile("0.5", LatencyStats::p50Nanos);
+        quantile("0.99", LatencyStats::p99Nanos);
+        quantile("0.999", LatencyStats::p999Nanos);
+        counter("skein.latency.samples", NO_UNIT, Tags.empty(), "Wakes of which the latency was measured: one in 64 of tasks that had suspended",
+                () -> readings.latency().samples());
+    }
+
+    private void quantile(String quantile, ToDoubleFunction<LatencyStats> nanos) {
+        binding.duration(registry, "skein.latency", Tags.of("quantile", quantile), "Time from the wake of a suspended task until it ran, since the meters were made",
+                () -> nanos.applyAsDouble(readings.latency()));
     }
 
     private static <K> long sum(Map<K, Long> sums, K key) {

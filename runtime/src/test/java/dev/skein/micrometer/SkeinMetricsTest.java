@@ -343,4 +343,18 @@ class SkeinMetricsTest {
         assertThat(first.getMeters()).isEmpty();
         assertThat(second.getMeters()).isEmpty();
     }
+
+    @Test
+    void latency_ofTasksThatAreWoken_showsItsQuantiles() throws Exception {
+        try (Bound bound = new Bound(builder().start())) {
+            assertThat(bound.registry.get("skein.latency").tag("quantile", "0.5").timeGauge().value(TimeUnit.SECONDS)).isNaN();
+            int[] left = {5_000};
+            bound.skein.<String>spawn(context -> left[0]-- > 0 ? Step.sleep(Duration.ofNanos(1_000)) : Step.done("end")).get();
+            await().atMost(Bound.PATIENCE).until(() -> bound.counter("skein.latency.samples") > 0);
+            double median = bound.registry.get("skein.latency").tag("quantile", "0.5").timeGauge().value(TimeUnit.SECONDS);
+            double p999 = bound.registry.get("skein.latency").tag("quantile", "0.999").timeGauge().value(TimeUnit.SECONDS);
+            assertThat(median).isPositive().isLessThanOrEqualTo(p999);
+            assertThat(p999).isLessThan(30);
+        }
+    }
 }
