@@ -40,6 +40,12 @@ public class CallTask<R extends @Nullable Object> extends PlainTask<R> {
     }
 
     @Override
+    public String bodyClass() {
+        Object work = body;
+        return work == null ? "-" : Wrapper.classOf(work);
+    }
+
+    @Override
     protected String describe() {
         Object work = body;
         return work == null ? "Task" : work.getClass().getName();
