@@ -23,4 +23,21 @@ public record LoadSnapshot(
         }
         if (footprintBudgetBytes < 0) throw new IllegalArgumentException("footprintBudgetBytes must be 0 or more, got " + footprintBudgetBytes);
     }
+
+    /// How uneven the load is: the longest drain time by the mean one, over the workers that are open and whose drain time is known. 1: even, or there is
+    /// nothing to do; the number of these workers: one of them has all; NaN: of none is it known.
+    public double imbalance() {
+        double longest = 0;
+        double sum = 0;
+        int known = 0;
+        for (WorkerLoad load : workers) {
+            double drain = load.availability() == Availability.OPEN ? load.drainNanos() : Double.NaN;
+            if (!Double.isFinite(drain)) continue;
+            longest = Math.max(longest, drain);
+            sum += drain;
+            known++;
+        }
+        if (known == 0) return Double.NaN;
+        return sum == 0 ? 1 : longest * known / sum;
+    }
 }

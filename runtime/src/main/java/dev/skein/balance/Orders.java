@@ -4,8 +4,10 @@ import dev.skein.api.LoadSnapshot;
 import dev.skein.api.Order;
 import dev.skein.api.RunningLoad;
 import dev.skein.handoff.OrderDesk;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the policy and places what it orders. What it throws or answers hurts nobody: the tick is skipped, counted, and logged once a minute (A1).
 ///
@@ -31,6 +33,7 @@ final class Orders {
     private final Flights flights;
     private final BalancerCounts counts;
     private final long[] napNanos;
+    private @Nullable Decision last;
     private long loggedNanos = System.nanoTime() - LOG_EVERY_NANOS;
 
     Orders(BalancerSetup setup, Flights flights, BalancerCounts counts) {
@@ -47,16 +50,28 @@ final class Orders {
             orders = checked(setup.policy().decide(previous, now));
         } catch (Throwable fromThePolicy) {
             counts.skippedTicks.increment();
+            last = new Decision(setup.policy(), now, List.of(), 0, true);
             log(fromThePolicy);
             return;
         }
+        List<Order> placed = new ArrayList<>(orders.size());
+        int refused = 0;
         for (Order order : orders) {
-            switch (give(order, now)) {
+            Given given = give(order, now);
+            switch (given) {
                 case GIVEN -> counts.orders.increment();
                 case REFUSED -> counts.refusedOrders.increment();
                 case NOTHING_NEW -> { }
             }
+            if (given == Given.GIVEN) placed.add(order);
+            if (given == Given.REFUSED) refused++;
         }
+        last = new Decision(setup.policy(), now, placed, refused, false);
+    }
+
+    /// What came of the last call of [#decide]; null before the first.
+    @Nullable Decision last() {
+        return last;
     }
 
     @SuppressWarnings("ConstantValue")           // a policy may return null though it must not

@@ -49,6 +49,7 @@ public final class Engine extends TaskOwner {
     private final Balancing balancing;
     private final Figures figures;
     private final Admission admission;
+    private final Inspection inspection;
     private final @Nullable TaskDecorator decorator;
 
     private Engine(EngineConfig settings, Placement placement, Machine machine) {
@@ -66,6 +67,7 @@ public final class Engine extends TaskOwner {
         this.figures = new Figures(pool, books, phases, timers);
         this.admission = new Admission(pool, books, phases, limit, figures::line);
         this.balancing = new Balancing(settings, pool, machine.affinity());
+        this.inspection = new Inspection(settings, pool, phases, figures, timers, suspended, balancing);
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
         this.cpuWatch = new CpuWatch(placement, machine, balancing.activeWorkers(), pool.pins()::follow, pool.reports()::warnSafely);
         pool.whenTicking(cpuWatch::lookIfDue);
@@ -348,6 +350,7 @@ public final class Engine extends TaskOwner {
         try {
             placement.release();             // before whoever waits for the end goes on, and perhaps starts the next runtime
         } finally {
+            inspection.ended();
             phases.ended();
         }
     }
@@ -395,6 +398,10 @@ public final class Engine extends TaskOwner {
     }
 
     // Figures.
+
+    public Inspection inspection() {
+        return inspection;
+    }
 
     public SkeinStats stats() {
         return figures.stats();

@@ -9,6 +9,8 @@ import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -360,6 +362,19 @@ final class TaskRunner extends TimeSlice {
     /// What runs now, as others see it, or null.
     @Nullable Runnable currentFromOutside() {
         return (Runnable) CURRENT.getOpaque(this);
+    }
+
+    /// What runs now and what waits beneath it, innermost first, as others see it.
+    List<Runnable> inside() {
+        List<Runnable> tasks = new ArrayList<>();
+        synchronized (gate) {
+            Runnable running = currentFromOutside();
+            if (running != null) tasks.add(running);
+            for (Waiting each = outer; each != null; each = each.outer) {
+                if (each.task != null) tasks.add(each.task);
+            }
+        }
+        return tasks;
     }
 
     /// Whether the thread is inside a task now.
