@@ -4,23 +4,28 @@ import dev.skein.api.BalancerStats;
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
 import dev.skein.api.LatencyStats;
+import dev.skein.api.LoadSnapshot;
 import dev.skein.api.MoveRecord;
 import dev.skein.api.OrderRecord;
 import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
 import dev.skein.api.Task;
 import dev.skein.api.TaskScope;
+import dev.skein.api.Trace;
 import dev.skein.engine.Engine;
+import dev.skein.engine.RunnableCall;
+import dev.skein.report.Reporting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -52,9 +57,12 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     private static final long CLOSE_REPORT_SECONDS = 10;
 
     private final Engine engine;
+    private final Reporting reporting;
 
+    /// @param engine that has been started
     Skein(Engine engine) {
         this.engine = engine;
+        this.reporting = Reporting.of(engine.inspection());
     }
 
     /// A runtime with one worker for each CPU that this process may use, or fewer under a CPU quota or
@@ -170,7 +178,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         Objects.requireNonNull(task, "task");
-        return engine.schedule(Executors.callable(task), unit.toNanos(delay), 0);
+        return engine.<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(delay), 0);
     }
 
     @Override
@@ -182,13 +190,13 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
         Objects.requireNonNull(task, "task");
-        return engine.schedule(Executors.callable(task), unit.toNanos(initialDelay), checkedPeriod("period", period, unit));
+        return engine.<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(initialDelay), checkedPeriod("period", period, unit));
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
         Objects.requireNonNull(task, "task");
-        return engine.schedule(Executors.callable(task), unit.toNanos(initialDelay), -checkedPeriod("delay", delay, unit));
+        return engine.<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(initialDelay), -checkedPeriod("delay", delay, unit));
     }
 
     private static long checkedPeriod(String name, long period, TimeUnit unit) {
@@ -349,6 +357,39 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// The name it was built with, or the number it was given.
     public String name() {
         return engine.name();
+    }
+
+    /// What the balancer saw at its last tick; empty before the first. It stays as it is while all workers sleep.
+    public Optional<LoadSnapshot> load() {
+        return Optional.ofNullable(engine.balancing().lastSnapshot());
+    }
+
+    /// Writes down where everything is: the state and settings of the runtime, its workers, their queues and what runs there with its stack, every task that has
+    /// not ended, what the balancer did of late, and the totals. `docs/observing.md` says how to read it. Line by line, so a million tasks need no memory; no worker
+    /// is stopped for it, so a task that goes from queue to queue meanwhile may stand there twice, or not at all. Of what tasks have captured nothing is
+    /// written, but [Continuation#name] is called, by the calling thread.
+    ///
+    /// @throws java.io.UncheckedIOException if `out` throws an [java.io.IOException]; whatever else it throws goes to the caller as it is
+    public void dump(Appendable out) {
+        reporting.dump(Objects.requireNonNull(out, "out"));
+    }
+
+    /// As [#dump(Appendable)], but with the 1,000 oldest tasks at most: what runs, then those that suspend and are known for longest, by their id.
+    public String dump() {
+        return reporting.dump();
+    }
+
+    /// Writes a line about the runtime once in each period, on a thread of its own, until it is closed or the runtime has ended:
+    ///
+    ///     SKEIN 12.0s workers=4 run=2 search=1 park=1 queued=[12 0 3 7] suspended=310 steals=91/s moves=4/s imbalance=1.9 cpu=[98 4 61 77]% balancer=hold(below band)
+    ///
+    /// The system property `skein.trace`, a period in ms, starts one to [System#err] with each runtime.
+    ///
+    /// @param period 10 ms to 1 h
+    /// @param out one append for each line, and a flush if it is [java.io.Flushable]; if it throws, the trace ends, and the log says so
+    /// @throws IllegalArgumentException if the period is out of range
+    public Trace trace(Duration period, Appendable out) {
+        return reporting.trace(period, Objects.requireNonNull(out, "out"));
     }
 
     /// The books at this instant.

@@ -28,9 +28,9 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /// What does it cost to be watched? One operation is one task.
 ///
-/// | observed | what |
+/// | scheduler | what |
 /// |---|---|
-/// | `off` | nothing |
+/// | `skein` | nothing watches |
 /// | `meters` | meters bound, latency sampled, and all of them read ten times a second, more often than any scrape |
 /// | `timers` | the opt-in timers of Micrometer around each task |
 /// | `account` | an account of each spawned task |
@@ -49,8 +49,8 @@ public class ObservingBenchmark {
     private static final long LIMIT_SECONDS = 60;
     private static final long READ_EVERY_MILLIS = 100;
 
-    @Param({"off", "meters", "timers", "account", "flight"})
-    String observed;
+    @Param({"skein", "meters", "timers", "account", "flight"})
+    String scheduler;
 
     @Param({"2"})
     int workers;
@@ -63,15 +63,15 @@ public class ObservingBenchmark {
     @Setup
     public void start() throws IOException, ParseException {
         SkeinBuilder builder = Skein.builder().name("bench").workers(workers);
-        switch (observed) {
-            case "off", "meters", "flight" -> { }
+        switch (scheduler) {
+            case "skein", "meters", "flight" -> { }
             case "timers" -> builder.decorator(SkeinMetrics.timed(registry, "bench"));
             case "account" -> builder.account(true);
-            default -> throw new IllegalArgumentException("observed must be off, meters, timers, account or flight, got " + observed);
+            default -> throw new IllegalArgumentException("scheduler must be skein, meters, timers, account or flight, got " + scheduler);
         }
         skein = builder.start();
-        if (observed.equals("meters")) reader = readMeters();
-        if (observed.equals("flight")) {
+        if (scheduler.equals("meters")) reader = readMeters();
+        if (scheduler.equals("flight")) {
             recording = new Recording(Configuration.getConfiguration("default"));
             recording.start();
         }

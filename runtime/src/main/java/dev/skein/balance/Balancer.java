@@ -39,6 +39,7 @@ public final class Balancer {
     private volatile long lastTickNanos = System.nanoTime();
     private volatile int kernelId = -1;
     private volatile double imbalance = Double.NaN;
+    private volatile @Nullable Decision lastDecision;
     private final BalancerCounts counts = new BalancerCounts();
 
     public Balancer(BalancerSetup setup) {
@@ -138,6 +139,7 @@ public final class Balancer {
             flights.measure(snapshot);
             stuck.look(snapshot);
             orders.decide(previous == null ? snapshot : previous, snapshot);
+            lastDecision = orders.last();
             previous = snapshot;
             idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
             lastTickNanos = now;
@@ -160,6 +162,11 @@ public final class Balancer {
             waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
         }
         return parked && waits;
+    }
+
+    /// What the last tick saw and decided; null before the first.
+    public @Nullable Decision lastDecision() {
+        return lastDecision;
     }
 
     public BalancerStats stats() {

@@ -37,7 +37,7 @@ final class Equaliser {
     }
 
     /// Whether any two workers differ by more than the band. Most ticks end here, so it allocates nothing.
-    private static boolean isUneven(LoadSnapshot now, MoveReason reason) {
+    static boolean isUneven(LoadSnapshot now, MoveReason reason) {
         double longest = -1;
         double shortest = Double.MAX_VALUE;
         for (int i = 0; i < now.workers().size(); i++) {
@@ -51,7 +51,7 @@ final class Equaliser {
         return longest > 0 && Figures.isLonger(longest, shortest);
     }
 
-    private static boolean gives(WorkerLoad load, MoveReason reason) {
+    static boolean gives(WorkerLoad load, MoveReason reason) {
         return Figures.waiting(load) > 0 && load.availability() == Availability.OPEN && load.state() != WorkerState.STOPPED
                 && Figures.isKnown(Figures.capacity(load)) && load.meanServiceNanos() > 0
                 && (reason != MoveReason.CONTENTION || Figures.isContended(load));

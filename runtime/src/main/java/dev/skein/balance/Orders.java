@@ -5,8 +5,10 @@ import dev.skein.api.LoadSnapshot;
 import dev.skein.api.Order;
 import dev.skein.api.RunningLoad;
 import dev.skein.handoff.OrderDesk;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the policy and places what it orders. What it throws or answers hurts nobody: the tick is skipped, counted, and logged once a minute (A1).
 ///
@@ -32,6 +34,7 @@ final class Orders {
     private final Flights flights;
     private final BalancerCounts counts;
     private final long[] napNanos;
+    private @Nullable Decision last;
     private long loggedNanos = System.nanoTime() - LOG_EVERY_NANOS;
 
     Orders(BalancerSetup setup, Flights flights, BalancerCounts counts) {
@@ -49,28 +52,34 @@ final class Orders {
         } catch (Throwable fromThePolicy) {
             counts.skippedTicks.increment();
             counts.decided(BalancerAction.SKIPPED);
+            decided(new Decision(setup.policy(), now, List.of(), 0, true));
             log(fromThePolicy);
-            Decisions.recordSkipped(setup.name(), now);
             return;
         }
-        Decisions.record(setup.name(), now, orders);
-        boolean held = true;
+        List<Order> placed = new ArrayList<>(orders.size());
+        int refused = 0;
         for (Order order : orders) {
             switch (give(order, now)) {
                 case GIVEN -> {
                     counts.orders.increment();
                     counts.decided(action(order));
-                    held = false;
+                    placed.add(order);
                 }
                 case REFUSED -> {
                     counts.refusedOrders.increment();
                     counts.decided(BalancerAction.REFUSED);
-                    held = false;
+                    refused++;
                 }
                 case NOTHING_NEW -> { }
             }
         }
-        if (held) counts.decided(BalancerAction.HOLD);
+        if (placed.isEmpty() && refused == 0) counts.decided(BalancerAction.HOLD);
+        decided(new Decision(setup.policy(), now, placed, refused, false));
+    }
+
+    private void decided(Decision decision) {
+        last = decision;
+        Decisions.record(setup.name(), decision);
     }
 
     private static BalancerAction action(Order order) {
@@ -82,6 +91,11 @@ final class Orders {
             case Order.Unpack _ -> BalancerAction.UNPACK;
             case Order.Nap _ -> BalancerAction.NAP;
         };
+    }
+
+    /// What came of the last call of [#decide]; null before the first.
+    @Nullable Decision last() {
+        return last;
     }
 
     @SuppressWarnings("ConstantValue")           // a policy may return null though it must not

@@ -2,11 +2,13 @@ package dev.skein.engine;
 
 import dev.skein.api.BalancerStats;
 import dev.skein.api.Continuation;
+import dev.skein.api.LoadSnapshot;
 import dev.skein.api.MoveRecord;
 import dev.skein.api.OrderRecord;
 import dev.skein.api.TaskLoad;
 import dev.skein.balance.Balancer;
 import dev.skein.balance.BalancerSetup;
+import dev.skein.balance.Decision;
 import dev.skein.balance.Policies;
 import dev.skein.load.FootprintSource;
 import dev.skein.load.Sampler;
@@ -21,6 +23,7 @@ import dev.skein.worker.WorkerPool;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The balancer of one runtime, put together, with the footprints that tasks have declared: what users ask about places of tasks.
 public final class Balancing {
@@ -147,6 +150,29 @@ public final class Balancing {
     /// As `Skein.steals`.
     public List<MoveRecord> steals() {
         return workers.ledger().samples();
+    }
+
+    /// What the balancer's last tick saw and decided; null before the first.
+    public @Nullable Decision lastDecision() {
+        return balancer.lastDecision();
+    }
+
+    /// What the balancer saw at its last tick; null before the first.
+    public @Nullable LoadSnapshot lastSnapshot() {
+        Decision last = balancer.lastDecision();
+        return last == null ? null : last.snapshot();
+    }
+
+    /// What its last tick came to, in short ([Decision#text]); `asleep` while all workers sleep.
+    public String decided() {
+        if (isAsleep()) return "asleep";
+        Decision last = balancer.lastDecision();
+        return last == null ? "hold" : last.text();
+    }
+
+    /// Whether the balancer sleeps, since all workers do.
+    public boolean isAsleep() {
+        return workers.doze().isAsleep();
     }
 
     public BalancerStats stats() {

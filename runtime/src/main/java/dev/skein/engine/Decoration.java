@@ -5,6 +5,7 @@ import dev.skein.api.Step;
 import dev.skein.api.TaskContext;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.TaskDecorator.Captured;
+import dev.skein.task.Wrapper;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ final class Decoration {
 
     static <R extends @Nullable Object> Callable<R> of(@Nullable TaskDecorator decorator, Callable<R> body) {
         Captured captured = decorator == null ? null : decorator.capture();
-        return captured == null ? body : () -> Slice.run(captured, body);
+        return captured == null ? body : new DecoratedCallable<>(captured, body);
     }
 
     static Runnable of(@Nullable TaskDecorator decorator, Runnable body) {
@@ -37,7 +38,24 @@ final class Decoration {
         return task instanceof DecoratedRunnable(Captured _, Runnable body) ? body : task;
     }
 
-    private record DecoratedRunnable(Captured captured, Runnable body) implements Runnable {
+    private record DecoratedCallable<R extends @Nullable Object>(Captured captured, Callable<R> body) implements Callable<R>, Wrapper {
+        @Override
+        public R call() throws Exception {
+            return Slice.run(captured, body);
+        }
+
+        @Override
+        public Object wrapped() {
+            return body;
+        }
+    }
+
+    private record DecoratedRunnable(Captured captured, Runnable body) implements Runnable, Wrapper {
+        @Override
+        public Object wrapped() {
+            return body;
+        }
+
         @Override
         public void run() {
             Slice.<@Nullable Object, RuntimeException>run(captured, () -> {
@@ -47,7 +65,12 @@ final class Decoration {
         }
     }
 
-    private record DecoratedContinuation<R extends @Nullable Object>(Captured captured, Continuation<R> body) implements Continuation<R> {
+    private record DecoratedContinuation<R extends @Nullable Object>(Captured captured, Continuation<R> body) implements Continuation<R>, Wrapper {
+        @Override
+        public Object wrapped() {
+            return body;
+        }
+
         @Override
         public Step<R> resume(TaskContext context) throws Exception {
             return Slice.run(captured, () -> body.resume(context));

@@ -54,6 +54,7 @@ public final class Engine extends TaskOwner {
     private final Figures figures;
     private final Endings endings;
     private final Admission admission;
+    private final Inspection inspection;
     private final @Nullable TaskDecorator decorator;
     private final boolean accounts;
 
@@ -73,6 +74,7 @@ public final class Engine extends TaskOwner {
         this.figures = new Figures(pool, books, phases, timers, settings.queueLimit());
         this.admission = new Admission(pool, books, phases, limit, figures::line);
         this.balancing = new Balancing(settings, pool, machine.affinity());
+        this.inspection = new Inspection(settings, pool, phases, figures, timers, suspended, balancing);
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
         this.endings = new Endings(config.name(), pool.pins()::unbound, pool.reports()::logSafely);
         this.cpuWatch = new CpuWatch(placement, machine, balancing.activeWorkers(), pool.pins()::follow, pool.reports()::warnSafely);
@@ -371,6 +373,7 @@ public final class Engine extends TaskOwner {
         try {
             placement.release();             // before whoever waits for the end goes on, and perhaps starts the next runtime
         } finally {
+            inspection.ended();
             endings.run();
             phases.ended();
         }
@@ -423,6 +426,10 @@ public final class Engine extends TaskOwner {
     }
 
     // Figures.
+
+    public Inspection inspection() {
+        return inspection;
+    }
 
     public SkeinStats stats() {
         return figures.stats();

@@ -3,6 +3,7 @@ package dev.skein.engine;
 import dev.skein.task.PlainTask;
 import dev.skein.task.Slice;
 import dev.skein.task.Timed;
+import dev.skein.task.Wrapper;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.RunnableScheduledFuture;
@@ -71,12 +72,6 @@ final class ScheduledTask<R extends @Nullable Object> extends PlainTask<R> imple
     }
 
     @Override
-    public String bodyClass() {
-        Callable<R> work = body;
-        return (work == null ? this : work).getClass().getName();
-    }
-
-    @Override
     public long dueNanos() {
         return dueNanos;
     }
@@ -112,6 +107,12 @@ final class ScheduledTask<R extends @Nullable Object> extends PlainTask<R> imple
         if (other == this) return 0;
         if (other instanceof ScheduledTask<?> task) return isBefore(task) ? -1 : 1;
         return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+
+    @Override
+    public String bodyClass() {
+        Callable<R> work = body;
+        return work == null ? "-" : Wrapper.classOf(work);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
 import dev.skein.api.TaskScope;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.Wrapper;
 import dev.skein.worker.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,12 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
     }
 
     /// A body that runs in one go.
-    private record InOneGo<T extends @Nullable Object>(Callable<T> body) implements Continuation<T> {
+    private record InOneGo<T extends @Nullable Object>(Callable<T> body) implements Continuation<T>, Wrapper {
+        @Override
+        public Object wrapped() {
+            return body;
+        }
+
         @Override
         public Step<T> resume(TaskContext context) throws Exception {
             return Step.done(body.call());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Callers have made sure of the stack: a lock that is left locked, or a heap that is half changed, would stop all timers.
 ///
-/// heap, and the place of each task in it: under `lock`.
+/// heap, and the place of each task in it: under `lock`. leftNanos: the thread's own.
 final class Timers {
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -29,6 +29,7 @@ final class Timers {
     private final BiConsumer<String, Throwable> whenFailed;
     private final Thread thread;
     private int scheduled;
+    private long leftNanos;
     private volatile boolean stopped;
 
     /// @param unbound makes what a thread runs into that of a thread which is bound to no CPU
@@ -106,32 +107,36 @@ final class Timers {
     private void run() {
         while (!stopped) {
             try {
-                Timed due = takeDueOrSleep();
-                if (due != null) whenDue.accept(due);
+                if (!handOverDue()) sleep();
             } catch (Throwable e) {          // no memory, say: the thread must outlive it
                 whenFailed.accept("the timer thread failed and goes on", e);
             }
         }
     }
 
-    /// Takes the first task if its time has come; else sleeps, perhaps too short, and gives null.
-    private @Nullable Timed takeDueOrSleep() {
-        long left = Long.MAX_VALUE;
+    /// Takes the first task if its time has come, and hands it over.
+    private boolean handOverDue() {
+        Timed due = takeDue();
+        if (due == null) return false;
+        whenDue.accept(due);
+        return true;
+    }
+
+    private @Nullable Timed takeDue() {
         lock.lock();
         try {
             Timed first = heap.first();
-            if (first != null) {
-                left = first.dueNanos() - System.nanoTime();
-                if (left <= 0) {
-                    takeOut(first);
-                    return first;
-                }
-            }
+            leftNanos = first == null ? Long.MAX_VALUE : first.dueNanos() - System.nanoTime();
+            return leftNanos <= 0 && first != null && takeOut(first) ? first : null;
         } finally {
             lock.unlock();
         }
-        if (!stopped) LockSupport.parkNanos(this, left);
+    }
+
+    /// A method of its own, with no task among its variables or its caller's: where the code is interpreted, what they name lives on, and a task that is
+    /// cancelled meanwhile would be held for an hour.
+    private void sleep() {
+        if (!stopped) LockSupport.parkNanos(this, leftNanos);
         Thread.interrupted();
-        return null;
     }
 }

@@ -24,8 +24,11 @@ final class BalancerDecisionEvent extends Event {
     long tick;
 
     @Label("Decision")
-    @Description("hold, skipped where the policy failed, or the orders")
+    @Description("hold(why), skip(policy failed), or how many orders for which reason")
     String decision = "";
+
+    @Label("Orders")
+    String orders = "";
 
     @Label("Workers")
     @Description("For each worker: ready tasks, drain time in ms, effective capacity, health")

@@ -81,11 +81,12 @@ public final class FlightEvents {
     }
 
     /// The balancer has decided.
-    public static void decided(String runtime, long tick, String decision, String workers, long overflowTasks) {
+    public static void decided(String runtime, long tick, String decision, String orders, String workers, long overflowTasks) {
         BalancerDecisionEvent event = new BalancerDecisionEvent();
         event.runtime = runtime;
         event.tick = tick;
         event.decision = decision;
+        event.orders = orders;
         event.workers = workers;
         event.overflow = overflowTasks;
         event.commit();

@@ -1,5 +1,6 @@
 package dev.skein.handoff;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Carries the tasks of one handoff from worker to worker, as an entry in a queue. It has room for all of them from the start, so that between the
@@ -55,6 +56,14 @@ public final class Envelope implements Runnable {
         Runnable task = tasks[place];
         tasks[place] = null;
         return task;
+    }
+
+    /// Shows what is in it to somebody who has seen it in a queue, and leaves it there; what is taken out meanwhile may be missed. What is shown was put in
+    /// before the envelope was published.
+    public void forEach(Consumer<? super Runnable> action) {
+        for (Runnable task : tasks) {
+            if (task != null) action.accept(task);
+        }
     }
 
     /// Never called: who takes an envelope from a queue opens it.

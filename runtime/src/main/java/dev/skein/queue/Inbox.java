@@ -1,5 +1,6 @@
 package dev.skein.queue;
 
+import java.util.function.Consumer;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class Inbox<E> {
     /// Takes the oldest element, or returns null if there is none that can be had at once.
     public @Nullable E poll() {
         return queue.relaxedPoll();
+    }
+
+    /// Shows the elements that are here, oldest first, to somebody who takes none; what others add and take meanwhile may be missed.
+    public void forEach(Consumer<? super E> action) {
+        for (E element : queue) action.accept(element);
     }
 
     /// How many elements there are; an estimate while others add and take.

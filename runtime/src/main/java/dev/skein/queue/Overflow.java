@@ -2,6 +2,7 @@ package dev.skein.queue;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The unbounded FIFO queue behind all inboxes: takes what does not fit into one, or has lost its place.
@@ -26,6 +27,11 @@ public final class Overflow<E> {
         E element = queue.poll();
         if (element != null) length.decrement();
         return element;
+    }
+
+    /// Shows the elements that are here, oldest first, to somebody who takes none; what others add and take meanwhile may be missed.
+    public void forEach(Consumer<? super E> action) {
+        queue.forEach(action);
     }
 
     public boolean isEmpty() {

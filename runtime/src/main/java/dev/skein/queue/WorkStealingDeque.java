@@ -2,6 +2,7 @@ package dev.skein.queue;
 
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A lock-free double-ended queue with one owner and any number of thieves. The algorithm is the one of D. Chase and
@@ -161,6 +162,30 @@ public final class WorkStealingDeque<E> extends DequeFields {
         }
         own.setBottomRelease(ownBottom + count);   // pairs with bottomAcquire, as in push (D1)
         return count;
+    }
+
+    /// Shows the elements that are here, oldest first, to somebody who takes none; any thread. One that is taken meanwhile may be missed, and so is what
+    /// comes meanwhile.
+    ///
+    /// What is shown was published (D1), as for a thief: a slot is written anew only below a `top` that the owner has read (D5), so where `top` has not
+    /// come by after the slot was read, that was the element of this index. Where the owner pops it may be a younger one that is not published yet: of an
+    /// element of a deque used as forks nothing may be read but its class.
+    @SuppressWarnings("unchecked")
+    public void forEach(Consumer<? super E> action) {
+        long i = topAcquire();
+        long b = bottomAcquire();
+        @Nullable Object[] array = slotsAcquire();   // after bottom: this array holds all of them (D4), and when it is replaced it stays as it is
+        while (b - i > 0) {
+            E element = (E) array[index(i, array)];
+            VarHandle.acquireFence();                // the slot before top
+            long t = topAcquire();
+            if (t - i > 0) {
+                i = t;                               // taken, and perhaps overwritten
+            } else {
+                if (element != null) action.accept(element);
+                i++;
+            }
+        }
     }
 
     /// How many elements there are; while others take and add, a value that was near the truth during the call.

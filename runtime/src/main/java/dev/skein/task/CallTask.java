@@ -42,7 +42,7 @@ public class CallTask<R extends @Nullable Object> extends PlainTask<R> {
     @Override
     public String bodyClass() {
         Object work = body;
-        return (work == null ? this : work).getClass().getName();
+        return work == null ? "-" : Wrapper.classOf(work);
     }
 
     @Override

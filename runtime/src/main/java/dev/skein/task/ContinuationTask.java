@@ -162,7 +162,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     /// False: there is nothing to wait for.
     private boolean register(Object event) {
         Awaitable awaitable = event instanceof Awaitable each ? each : null;
-        EventWait mine = new EventWait(this, awaitable, waitNumber());
+        EventWait mine = new EventWait(this, event, waitNumber());
         wait = mine;
         if (awaitable != null) return awaitable.register(mine);
         var _ = ((CompletionStage<?>) event).whenComplete(mine);
@@ -313,7 +313,26 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     @Override
     public final String bodyClass() {
         Continuation<R> mine = body;
-        return mine instanceof Ended ended ? ended.name() : mine.getClass().getName();
+        return mine instanceof Ended ended ? ended.name() : Wrapper.classOf(mine);
+    }
+
+    /// What it waits for, as any thread sees it; null if it is not suspended, or just goes on.
+    public final @Nullable Awaited awaited() {
+        if (place() != Place.SUSPENDED) return null;      // volatile: what was registered before the suspend is seen
+        EventWait event = wait;
+        Alarm set = alarm;
+        if (event == null && set == null) return null;
+        return new Awaited(event == null ? null : event.event(), set != null, set == null ? 0 : set.dueNanos());
+    }
+
+    /// Whether [SuspendedTasks] has it; a hint for who has it not in its hands.
+    public final boolean isRegistered() {
+        return registryPlace != NOT_REGISTERED;
+    }
+
+    /// Its id, or 0 if nobody has asked for it yet.
+    final long idIfGiven() {
+        return id;
     }
 
     /// For messages: the name is a method of the user's, and whatever it throws or gives must not spoil what is under way. Who asks may have the

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Object, @Nullable Throwable> {
 
     private volatile @Nullable ContinuationTask<?> task;
-    /// To be told when the waiter gives up; null for an event that cannot be told.
-    private final @Nullable Awaitable event;
+    /// An [Awaitable], which is told when the waiter gives up; or the class of a stage, which cannot be told and is not kept by who waits for it.
+    private final Object event;
     private final long number;
 
-    EventWait(ContinuationTask<?> task, @Nullable Awaitable event, long number) {
+    EventWait(ContinuationTask<?> task, Object event, long number) {
         this.task = task;
-        this.event = event;
+        this.event = event instanceof Awaitable ? event : event.getClass();
         this.number = number;
     }
 
@@ -67,12 +67,17 @@ final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Obje
 
     /// Tells the event that the task will not come for it.
     void abandon(TaskOwner owner) {
-        if (event == null) return;
+        if (!(event instanceof Awaitable awaitable)) return;
         try {
-            event.abandon(this);
+            awaitable.abandon(this);
         } catch (Throwable fromTheEvent) {       // a class of the user's: it must not spoil the end of the wait
             owner.uncaught(fromTheEvent);
         }
+    }
+
+    /// What is waited for: an [Awaitable], or the class of a stage.
+    Object event() {
+        return event;
     }
 
     /// Whether it waits for that event itself, and so is registered with it once.

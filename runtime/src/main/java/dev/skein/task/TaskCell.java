@@ -288,6 +288,21 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return hasBegun();
     }
 
+    /// How often its body was entered.
+    public final long runs() {
+        return runCount();
+    }
+
+    /// Name of the place where it is in its life; of a task that was cancelled and waits for a carrier to clean up after it, `CLEANUP`.
+    public final String stateName() {
+        return isCleanupDue() ? "CLEANUP" : place().name();
+    }
+
+    /// Name of the class of the body that the user gave, where that is known and was not let go; any thread may ask.
+    public String bodyClass() {
+        return getClass().getName();
+    }
+
     final TaskOwner owner() {
         return owner;
     }
@@ -299,11 +314,6 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
 
     /// What the task was made from, for messages.
     protected abstract String describe();
-
-    /// Name of the class of its body, or of the task itself where that has been let go.
-    public String bodyClass() {
-        return getClass().getName();
-    }
 
     @Override
     public String toString() {

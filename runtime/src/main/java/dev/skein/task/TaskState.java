@@ -83,7 +83,8 @@ abstract class TaskState {
     private static final long TIMED_OUT = 64;
     private static final long CLEANUP_DUE = 128;
     private static final long SAMPLED = 256;
-    private static final long ONE_RUN = 1L << 16;
+    private static final int RUN_SHIFT = 16;
+    private static final long ONE_RUN = 1L << RUN_SHIFT;
     private static final long NUMBER_BITS = -ONE_RUN;
     /// By the numbers above.
     private static final Place[] PLACES = {Place.READY, Place.RUNNING, Place.SUSPENDED, Place.WOKEN, Place.LEAVING, Place.DONE};
@@ -205,6 +206,16 @@ abstract class TaskState {
     /// Whether the body was ever entered.
     final boolean hasBegun() {
         return waitNumber() != 0;
+    }
+
+    /// How often the body was entered.
+    final long runCount() {
+        return word >>> RUN_SHIFT;
+    }
+
+    /// Whether it was cancelled and its cleanup waits for a carrier.
+    final boolean isCleanupDue() {
+        return (word & CLEANUP_DUE) != 0;
     }
 
     /// Whether the wait before this run was ended by its limit; for the running carrier.

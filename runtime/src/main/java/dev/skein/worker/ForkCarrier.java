@@ -8,6 +8,7 @@ import dev.skein.platform.StackRoom;
 import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.HostThread;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The part of a [Carrier] that forks and joins.
@@ -250,6 +251,16 @@ abstract class ForkCarrier extends HostThread {
     /// A value that changes when a fork is pushed or taken.
     final long forkProgress() {
         return forks.progress();
+    }
+
+    /// Shows the forks that wait here; nothing may be read of them but their class ([WorkStealingDeque#forEach]).
+    final void forEachFork(Consumer<Object> action) {
+        forks.forEach(action);
+    }
+
+    /// Whether what a carrier runs is a fork, and not a task that stood in a queue.
+    static boolean isOfFork(Runnable running) {
+        return running instanceof ForkInHand || running instanceof Leap;
     }
 
     /// How many forks wait here; an estimate.

@@ -9,8 +9,11 @@ import dev.skein.task.ContinuationTask;
 import dev.skein.task.PlacedTask;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
+import dev.skein.task.Wrapper;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +114,7 @@ final class TaskRunner extends TimeSlice {
 
     /// Name of the class of what the user gave.
     static String classOf(Runnable task) {
-        return task instanceof TaskCell<?> cell ? cell.bodyClass() : task.getClass().getName();
+        return task instanceof TaskCell<?> cell ? cell.bodyClass() : Wrapper.classOf(task);
     }
 
     private void runUnrecorded(Runnable task) {
@@ -394,6 +397,19 @@ final class TaskRunner extends TimeSlice {
     /// What runs now, as others see it, or null.
     @Nullable Runnable currentFromOutside() {
         return (Runnable) CURRENT.getOpaque(this);
+    }
+
+    /// What runs now and what waits beneath it, innermost first, as others see it.
+    List<Runnable> inside() {
+        List<Runnable> tasks = new ArrayList<>();
+        synchronized (gate) {
+            Runnable running = currentFromOutside();
+            if (running != null) tasks.add(running);
+            for (Waiting each = outer; each != null; each = each.outer) {
+                if (each.task != null) tasks.add(each.task);
+            }
+        }
+        return tasks;
     }
 
     /// Whether the thread is inside a task now.

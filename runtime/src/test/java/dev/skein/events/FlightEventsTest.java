@@ -183,7 +183,7 @@ class FlightEventsTest {
     @Test
     void decision_toHold_isRecordedWithWhatWasSeen() {
         RecordedEvent event = record("skein.BalancerDecision", it -> it.enable("skein.BalancerDecision"), Duration.ofSeconds(60),
-                it -> it.getString("decision").equals("hold"), FlightEventsTest::runLongTasks);
+                it -> it.getString("decision").startsWith("hold"), FlightEventsTest::runLongTasks);
         assertThat(event.getString("runtime")).isEqualTo("flown");
         assertThat(event.getString("workers")).matches("0: \\d+ ready, drain .* ms, capacity .*, GETS_ON; 1: .*");
     }
@@ -195,7 +195,7 @@ class FlightEventsTest {
                     orders.add(new Order.Ready(0, 1, 3, MoveReason.LOAD, 1_000));
                     runLongTasks(skein);
                 });
-        assertThat(event.getString("decision")).contains("from=0").contains("to=1").contains("tasks=3");
+        assertThat(event.getString("orders")).contains("from=0").contains("to=1").contains("tasks=3");
         assertThat(last).isNotNull();
     }
 

@@ -24,6 +24,10 @@ class ReadmeSnippetTest {
     private static final String FRAME = """
             import dev.skein.Skein;
             import dev.skein.api.*;
+            import dev.skein.micrometer.SkeinMetrics;
+            import io.micrometer.core.instrument.MeterRegistry;
+            import io.micrometer.core.instrument.Metrics;
+            import io.micrometer.core.instrument.Tags;
             import java.time.Duration;
             import java.util.*;
             import java.util.concurrent.*;

@@ -94,4 +94,15 @@ class InboxTest {
         for (int i = 0; i < 2 * each; i++) assertThat(taken.get(i)).isOne();
         assertThat(disorder).hasValue(0);
     }
+
+    @Test
+    void forEach_ofSeveralElements_showsThemAndTakesNone() {
+        for (int i = 0; i < 3; i++) inbox.offer(i);
+        inbox.poll();
+        inbox.offer(3);
+        List<Integer> seen = new ArrayList<>();
+        inbox.forEach(seen::add);
+        assertThat(seen).containsExactly(1, 2, 3);
+        assertThat(inbox.size()).isEqualTo(3);
+    }
 }

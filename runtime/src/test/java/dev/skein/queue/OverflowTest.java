@@ -70,4 +70,14 @@ class OverflowTest {
         assertThat(overflow.size()).isZero();
         assertThat(overflow.isEmpty()).isTrue();
     }
+
+    @Test
+    void forEach_ofSeveralElements_showsThemAndTakesNone() {
+        Overflow<Integer> overflow = new Overflow<>();
+        for (int i = 0; i < 3; i++) overflow.offer(i);
+        List<Integer> seen = new ArrayList<>();
+        overflow.forEach(seen::add);
+        assertThat(seen).containsExactly(0, 1, 2);
+        assertThat(overflow.size()).isEqualTo(3);
+    }
 }

@@ -209,4 +209,39 @@ class WorkStealingDequeRaceTest {
             assertThat(failure).isNull();
         }
     }
+
+    /// Who only looks sees elements that are whole, each after those before it.
+    @ParameterizedTest
+    @CsvSource({"2", "64"})
+    @Proves({"D1", "D5"})
+    void ready_whileOwnerAndThiefTake_aLookSeesWholeElementsInOrder(int initialCapacity) throws Exception {
+        WorkStealingDeque<Element> ready = new WorkStealingDeque<>(initialCapacity, Long.MAX_VALUE - ELEMENTS / 2);
+        AtomicLong looks = new AtomicLong();
+        AtomicLong disorder = new AtomicLong();
+        Actors actors = new Actors();
+        actors.start(() -> {
+            while (!done) {
+                int[] last = {-1};
+                ready.forEach(each -> {
+                    looks.incrementAndGet();
+                    if (each.check != ~each.number) torn.incrementAndGet();
+                    if (each.number <= last[0]) disorder.incrementAndGet();
+                    last[0] = each.number;
+                });
+            }
+        });
+        actors.start(() -> {
+            while (!done) ready.poll(false);
+        });
+        Random random = Seeds.random(1);
+        for (int next = 0; next < ELEMENTS; ) {
+            int burst = 1 + random.nextInt(random.nextInt(20) == 0 ? 300 : 3);
+            for (int i = 0; i < burst && next < ELEMENTS; i++) ready.push(new Element(next++));
+            for (int i = random.nextInt(burst + 2); i > 0; i--) ready.poll(true);
+        }
+        actors.join();
+        assertThat(torn).hasValue(0);
+        assertThat(disorder).hasValue(0);
+        assertThat(looks.get()).as("elements seen").isPositive();
+    }
 }

@@ -366,4 +366,30 @@ class WorkStealingDequeTest {
             assertThat(sample).allMatch(each -> each.get() == null);
         });
     }
+
+    @Test
+    void forEach_acrossTheEndOfTheArray_showsAllOldestFirst() {
+        WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(8, Long.MAX_VALUE - 3);
+        for (int i = 0; i < 6; i++) deque.push(i);
+        deque.poll(true);
+        deque.poll(false);
+        for (int i = 6; i < 9; i++) deque.push(i);
+        List<Integer> seen = new ArrayList<>();
+        deque.forEach(seen::add);
+        assertThat(seen).containsExactly(2, 3, 4, 5, 6, 7, 8);
+        assertThat(deque.size()).isEqualTo(7);
+    }
+
+    @Test
+    void forEach_whenAllIsTakenMeanwhile_showsNoMore() {
+        WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4);
+        for (int i = 0; i < 4; i++) deque.push(i);
+        List<Integer> seen = new ArrayList<>();
+        deque.forEach(each -> {
+            seen.add(each);
+            while (deque.poll(true) != null) continue;
+            for (int i = 10; i < 14; i++) deque.push(i);       // in the same slots
+        });
+        assertThat(seen).containsExactly(0);
+    }
 }

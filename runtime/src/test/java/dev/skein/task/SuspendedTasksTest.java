@@ -60,4 +60,47 @@ class SuspendedTasksTest {
         assertThat(tasks.all()).hasSize(1_024);
         assertThat(new HashSet<Object>(tasks.all())).isEqualTo(in);
     }
+
+    /// Between two looks tasks end and others come: what is here all the time must be seen.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void forEach_whileOthersEndAndCome_seesAllThatStay(long seed) {
+        Random random = Seeds.random(seed);
+        Set<Object> stay = new HashSet<>();
+        List<ContinuationTask<String>> go = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            ContinuationTask<String> task = task();
+            tasks.add(task, random.nextInt(3));
+            if (random.nextInt(4) == 0) stay.add(task);
+            else go.add(task);
+        }
+        Set<Object> seen = new HashSet<>();
+        tasks.forEach(task -> {
+            seen.add(task);
+            if (go.isEmpty() || random.nextInt(3) == 0) {
+                ContinuationTask<String> comes = task();
+                tasks.add(comes, random.nextInt(3));
+                if (random.nextBoolean()) go.add(comes);
+            } else {
+                int at = random.nextInt(go.size());
+                tasks.remove(go.set(at, go.getLast()));
+                go.removeLast();
+            }
+        });
+        assertThat(seen).as("seed %s", seed).containsAll(stay);
+    }
+
+    @Test
+    void oldest_ofTasksWithAndWithoutIds_areThoseAskedForFirst() {
+        List<ContinuationTask<String>> in = new ArrayList<>();
+        for (int i = 0; i < 5_000; i++) {
+            in.add(task());
+            tasks.add(in.getLast(), 0);
+        }
+        assertThat(in.get(4_000).id()).isLessThan(in.get(3_000).id());
+        assertThat(tasks.oldest(4)).hasSize(4);
+        assertThat(List.<Object>copyOf(tasks.oldest(4))).isEqualTo(List.of(in.get(4_000), in.get(3_000), in.get(0), in.get(1)));
+        assertThat(tasks.oldest(1)).hasSize(1);
+        assertThat(tasks.oldest(10_000)).hasSize(5_000);
+    }
 }

@@ -38,7 +38,7 @@ class TransitionsTest {
     /// Changes a flag, never the place.
     private static final Set<String> FLAG_METHODS = Set.of("takeCleanup");
     private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place",
-            "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled");
+            "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled", "runCount", "isCleanupDue");
 
     static {
         STATES.put("new", () -> new Word(false));

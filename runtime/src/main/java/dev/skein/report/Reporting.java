@@ -1,0 +1,85 @@
+package dev.skein.report;
+
+import dev.skein.api.Trace;
+import dev.skein.engine.Inspection;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// All that one runtime tells of itself on demand, and its bean.
+public final class Reporting {
+
+    /// Name of the system property that starts a trace with each runtime: its period in ms.
+    public static final String TRACE_PROPERTY = "skein.trace";
+
+    private static final Duration MIN_PERIOD = Duration.ofMillis(10);
+    private static final Duration MAX_PERIOD = Duration.ofHours(1);
+
+    private final Inspection runtime;
+
+    private Reporting(Inspection runtime) {
+        this.runtime = runtime;
+    }
+
+    /// For a runtime that has been started: registers its bean, and starts the trace that the system property asks for. Where that fails a line in the log says
+    /// so, and the runtime goes on without.
+    public static Reporting of(Inspection runtime) {
+        Reporting reporting = new Reporting(runtime);
+        try {
+            Registration.register(runtime, reporting);
+        } catch (Throwable refused) {
+            runtime.reports().warnSafely("no bean for JMX: " + refused);
+        }
+        try {
+            reporting.traceIfAsked();
+        } catch (Throwable refused) {
+            runtime.reports().warnSafely("no trace: " + refused);
+        }
+        return reporting;
+    }
+
+    private void traceIfAsked() {
+        String asked = System.getProperty(TRACE_PROPERTY);
+        if (asked == null) return;
+        Duration period = periodOf(asked);
+        if (period == null) {
+            runtime.reports().warnSafely("no trace: the system property " + TRACE_PROPERTY + " must be 10 to 3600000 (ms), got " + asked);
+        } else {
+            var _ = trace(period, System.err);
+        }
+    }
+
+    private static @Nullable Duration periodOf(String millis) {
+        try {
+            Duration period = Duration.ofMillis(Long.parseLong(millis.strip()));
+            return isInRange(period) ? period : null;
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
+    }
+
+    private static boolean isInRange(Duration period) {
+        return period.compareTo(MIN_PERIOD) >= 0 && period.compareTo(MAX_PERIOD) <= 0;
+    }
+
+    /// As `Skein.dump(Appendable)`.
+    public void dump(Appendable out) {
+        new Dump(runtime, out).full();
+    }
+
+    /// As `Skein.dump()`.
+    public String dump() {
+        StringBuilder text = new StringBuilder();
+        new Dump(runtime, text).oldest();
+        return text.toString();
+    }
+
+    /// As `Skein.trace`.
+    ///
+    /// @throws IllegalArgumentException if the period is out of range
+    public Trace trace(Duration period, Appendable out) {
+        if (!isInRange(period)) throw new IllegalArgumentException("period must be 10 ms to 1 h, got " + period);
+        TraceThread trace = new TraceThread(runtime, period, out);
+        trace.start();
+        return trace;
+    }
+}
