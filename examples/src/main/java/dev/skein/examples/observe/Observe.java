@@ -62,7 +62,7 @@ public final class Observe implements Callable<Integer> {
         checkRange("--workers", workers, 1, SkeinBuilder.MAX_WORKERS);
         Plant.Season season = new Plant.Season();
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        try (Skein skein = Skein.builder().name("observed").workers(workers).start(); Flight flight = new Flight()) {
+        try (Skein skein = Skein.builder().name("observed").workers(workers).policy(plant.policy()).start(); Flight flight = new Flight()) {
             try {
                 new SkeinMetrics(skein).bindTo(registry);
                 Plant.startOthers(skein, season);
@@ -84,7 +84,7 @@ public final class Observe implements Callable<Integer> {
 
     private void watch(Skein skein) throws InterruptedException {
         say("== trace ==");
-        try (Trace trace = skein.trace(Duration.ofSeconds(1), spec.commandLine().getOut())) {
+        try (Trace _ = skein.trace(Duration.ofSeconds(1), spec.commandLine().getOut())) {
             Thread.sleep(Duration.ofSeconds(seconds).plusMillis(200));
         }
     }

@@ -1,14 +1,16 @@
 package dev.skein.examples.observe;
 
 import dev.skein.Skein;
+import dev.skein.api.BalancePolicy;
 import dev.skein.api.Continuation;
 import dev.skein.api.Step;
 import dev.skein.api.TaskContext;
+import dev.skein.balance.Policies;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Something that goes wrong. Beside it, four tasks do a little work now and then, so that there is something to be held up.
+/// Something that goes wrong. Beside it, four tasks do a little work now and then.
 enum Plant {
     /// A task computes for long and never asks whether it should yield.
     HOG("Tally computes without ever asking whether it should yield") {
@@ -17,11 +19,17 @@ enum Plant {
             skein.execute(new Tally(season));
         }
     },
-    /// Every task asks for the same worker: a key that all have in common.
-    IMBALANCE("100 tasks all ask for worker 0, which is chosen by a key that they have in common") {
+    /// All tasks have the same home, chosen by a key that they have in common, and the balancer is off, which would mend that. They suspend again and again, so
+    /// they come in by name each time, and no thief gets hold of them.
+    IMBALANCE("100 tasks have worker 0 as their home, which is chosen by a key that they have in common, and the balancer is off") {
+        @Override
+        BalancePolicy policy() {
+            return Policies.none();
+        }
+
         @Override
         void start(Skein skein, Season season) {
-            for (int key = 0; key < 100; key++) skein.spawn(new Sharded(season));
+            for (int key = 0; key < 100; key++) skein.spawn(new Sharded(season), 0);
         }
     },
     /// A task waits for something in a way that the runtime cannot know of.
@@ -33,6 +41,7 @@ enum Plant {
     };
 
     private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration MOMENT = Duration.ofNanos(100_000);
 
     final String what;
 
@@ -41,6 +50,10 @@ enum Plant {
     }
 
     abstract void start(Skein skein, Season season);
+
+    BalancePolicy policy() {
+        return Policies.standard();
+    }
 
     /// What goes on beside it.
     static void startOthers(Skein skein, Season season) {
@@ -85,7 +98,7 @@ enum Plant {
         @Override
         public Step<String> resume(TaskContext context) {
             workFor(200_000);
-            return season.over.get() ? Step.done("") : Step.moveTo(0);
+            return season.over.get() ? Step.done("") : Step.sleep(MOMENT);
         }
     }
 

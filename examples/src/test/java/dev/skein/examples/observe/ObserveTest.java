@@ -46,8 +46,8 @@ class ObserveTest {
     @Test
     void imbalance_isFoundByThreeTools() {
         assertThat(run("imbalance")).isZero();
-        assertThat(said("trace")).containsPattern(pattern("queued=\\[[1-9]\\d* 0\\]"));
-        assertThat(said("dump")).contains("Plant$Sharded");
+        assertThat(said("trace")).containsPattern(pattern("imbalance=(1\\.[2-9]|2)")).contains("hold(no policy)");
+        assertThat(said("dump")).contains("Plant$Sharded").contains("hold(no policy)");
         assertThat(said("meters")).containsPattern(pattern("skein\\.worker\\.queued \\[[^\\n]*worker=0[^\\n]*value=[1-9]\\d"));
     }
 
