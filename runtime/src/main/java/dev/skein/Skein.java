@@ -398,7 +398,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     }
 
     /// One line, `Skein[name=orders, state=OPEN, workers=4, queued=0, ...]`: pairs with `=`, separated by `, `.
-    /// How long tasks that were woken, after they had suspended, waited until they ran. One wake in 64 is measured from the first call of this on; until then,
+    /// How long tasks that were woken, after they had suspended, waited until they ran. One wake in 256 is measured from the first call of this on; until then,
     /// none is.
     public LatencyStats latency() {
         return engine.latency();

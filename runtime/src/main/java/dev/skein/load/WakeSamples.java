@@ -1,13 +1,12 @@
 package dev.skein.load;
 
 import dev.skein.api.LatencyStats;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/// Measures how long tasks wait from their wake to their run, of one wake in [#ONE_IN], once somebody has asked.
+/// Measures how long tasks wait from their wake to their run, of some wakes, once somebody has asked.
 ///
 /// Who wakes a task puts it into a slot with the time, and marks the task; a carrier that is about to run a marked task looks for it there. The slots
 /// are used in turn: what nobody has come for, since the task was cancelled, is overwritten.
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// slots, times: any thread. A slot is emptied before its time changes, so who takes the task out by CAS has read the time that belongs to it.
 public final class WakeSamples {
 
-    /// One wake in so many is measured.
-    static final int ONE_IN = 64;
+    /// Samples that may be under way at once: with one wake in 256, as tasks choose them, a backlog of 16,384.
     private static final int SLOTS = 64;
     private static final int SUB_BITS = 3;
     private static final int SUB = 1 << SUB_BITS;
@@ -28,19 +26,20 @@ public final class WakeSamples {
     private final AtomicLongArray buckets = new AtomicLongArray(BUCKETS);
     private volatile boolean wanted;
 
-    /// A task is about to be woken. Allocates nothing.
+    /// A task that was chosen is about to be woken. Allocates nothing.
     ///
     /// @return whether it is to be measured; the caller then owes [#begins] or [#withdraw]
     public boolean wakes(Object task) {
-        return wanted && (ThreadLocalRandom.current().nextInt() & (ONE_IN - 1)) == 0 && put(task, System.nanoTime());
+        if (!wanted) return false;
+        put(task, System.nanoTime());
+        return true;
     }
 
-    boolean put(Object task, long now) {
+    void put(Object task, long now) {
         int slot = next.getAndIncrement() & (SLOTS - 1);
         slots.set(slot, null);
         times.set(slot, now);
         slots.set(slot, task);
-        return true;
     }
 
     /// It was not woken after all.

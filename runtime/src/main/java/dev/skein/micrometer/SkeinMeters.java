@@ -111,7 +111,7 @@ final class SkeinMeters {
         quantile("0.5", LatencyStats::p50Nanos);
         quantile("0.99", LatencyStats::p99Nanos);
         quantile("0.999", LatencyStats::p999Nanos);
-        counter("skein.latency.samples", NO_UNIT, Tags.empty(), "Wakes of which the latency was measured: one in 64 of tasks that had suspended",
+        counter("skein.latency.samples", NO_UNIT, Tags.empty(), "Wakes of which the latency was measured: one in 256 of tasks that had suspended",
                 () -> readings.latency().samples());
     }
 

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// means than its event abandons the event: the next run, if the limit came, or the cancel.
 ///
 /// body: dropped at the end. wait, alarm: the running carrier; else who won the edge that took the task out of READY or SUSPENDED.
-/// registryPlace: who has the task in its hands, under its stripe's lock. id: any thread, by CAS.
+/// registryPlace: who has the task in its hands, under its stripe's lock; a waker reads whatever stands there. id: any thread, by CAS.
 public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> implements Task<R> {
 
     private static final int NOT_REGISTERED = -1;
+    private static final int SAMPLE_BITS = 8;
+    /// 2^32 by the golden ratio: neighbours come far apart.
+    private static final int MIX = 0x9E3779B9;
     /// In place of a body that has ended and was let go: knows its name still. One for each class of bodies.
     private record Ended(String name) implements Continuation<Object> {
         @Override
@@ -197,7 +200,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     /// @param isLimit whether the limit of the wait is over
     /// @param byTimer whether the calling thread is the timers' own
     final boolean wake(long number, boolean isLimit, boolean byTimer) {
-        boolean sampled = owner().samplesWake(this);
+        boolean sampled = isChosen(number) && owner().samplesWake(this);
         Woken woken = wakeSampled(number, isLimit, sampled);
         if (sampled && woken != Woken.MUST_ENQUEUE) owner().withdrawSample(this);
         switch (woken) {
@@ -211,6 +214,13 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
             }
         }
         return true;
+    }
+
+    /// Whether this wake is one of those of which the latency is measured, if somebody asks: one in 256. By the number of the wait and a place that is the
+    /// task's own, mixed, which costs less than to draw a number.
+    private boolean isChosen(long number) {
+        int mixed = ((int) (number >>> RUN_SHIFT) + registryPlace) * MIX;
+        return mixed >>> (Integer.SIZE - SAMPLE_BITS) == 0;
     }
 
     /// Makes up for a wake that its event had no room for.

@@ -83,7 +83,7 @@ abstract class TaskState {
     private static final long TIMED_OUT = 64;
     private static final long CLEANUP_DUE = 128;
     private static final long SAMPLED = 256;
-    private static final int RUN_SHIFT = 16;
+    static final int RUN_SHIFT = 16;
     private static final long ONE_RUN = 1L << RUN_SHIFT;
     private static final long NUMBER_BITS = -ONE_RUN;
     /// By the numbers above.

@@ -12,6 +12,8 @@ import dev.skein.api.Task;
 import dev.skein.api.TaskAccount;
 import dev.skein.api.TaskContext;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +77,25 @@ class ObservedTasksTest {
             assertThat(stats.p50Nanos()).isPositive().isLessThanOrEqualTo(stats.p99Nanos());
             assertThat(stats.p99Nanos()).isLessThanOrEqualTo(stats.p999Nanos());
             assertThat(stats.p999Nanos()).isLessThanOrEqualTo(stats.maxNanos());
+        }
+    }
+
+    /// Each task wakes once, and many are the first of their runtime: the choice is not by how often one has run.
+    @Test
+    void latency_ofManyTasksThatWakeOnce_samplesAboutOneIn256() throws Exception {
+        try (Skein skein = Skein.builder().workers(2).start()) {
+            assertThat(skein.latency().samples()).isZero();
+            List<Task<String>> tasks = new ArrayList<>();
+            for (int i = 0; i < 50_000; i++) {
+                boolean[] slept = {false};
+                tasks.add(skein.spawn(context -> {
+                    if (slept[0]) return Step.done("end");
+                    slept[0] = true;
+                    return Step.sleep(Duration.ofMillis(100));
+                }));
+            }
+            for (Task<String> task : tasks) task.get();
+            assertThat(skein.latency().samples()).as("of 50,000").isBetween(20L, 400L);
         }
     }
 
