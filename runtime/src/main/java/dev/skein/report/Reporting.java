@@ -14,18 +14,21 @@ public final class Reporting {
     private static final Duration MIN_PERIOD = Duration.ofMillis(10);
     private static final Duration MAX_PERIOD = Duration.ofHours(1);
 
+    /// How long the end waits for a registration that is under way.
+    private static final long REGISTRATION_MILLIS_MAX = 1_000;
+
     private final Inspection runtime;
 
     private Reporting(Inspection runtime) {
         this.runtime = runtime;
     }
 
-    /// For a runtime that has been started: registers its bean, and starts the trace that the system property asks for. Where that fails a line in the log says
+    /// For a runtime that has been started: has its bean registered soon, and starts the trace that the system property asks for. Where that fails a line in the log says
     /// so, and the runtime goes on without.
     public static Reporting of(Inspection runtime) {
         Reporting reporting = new Reporting(runtime);
         try {
-            Registration.register(runtime, reporting);
+            reporting.startRegistration();
         } catch (Throwable refused) {
             runtime.reports().warnSafely("no bean for JMX: " + refused);
         }
@@ -35,6 +38,30 @@ public final class Reporting {
             runtime.reports().warnSafely("no trace: " + refused);
         }
         return reporting;
+    }
+
+    /// On a thread of its own: the first bean of a JVM brings up JMX, some 200 ms, for which no start waits. The end does, so that no thread is left.
+    private void startRegistration() {
+        Thread thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + runtime.name() + "-bean")
+                .unstarted(runtime.workers().unbound(this::register));
+        thread.start();
+        runtime.atEnd(() -> awaitEnd(thread));
+    }
+
+    private void register() {
+        try {
+            Registration.register(runtime, this);
+        } catch (Throwable refused) {
+            runtime.reports().warnSafely("no bean for JMX: " + refused);
+        }
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join(REGISTRATION_MILLIS_MAX);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void traceIfAsked() {

