@@ -13,6 +13,14 @@ final class Decisions {
     /// @param runtime whose balancer it is
     static void record(String runtime, Decision decision) {
         if (!FlightEvents.recordsDecisions()) return;
+        try {
+            tell(runtime, decision);
+        } catch (Throwable notRecorded) {
+            return;                              // the tick goes on (A1)
+        }
+    }
+
+    private static void tell(String runtime, Decision decision) {
         LoadSnapshot seen = decision.snapshot();
         StringBuilder workers = new StringBuilder();
         for (WorkerLoad worker : seen.workers()) {

@@ -56,7 +56,11 @@ final class StuckWorkers {
     private void tell(WorkerLoad worker) {
         if (!FlightEvents.recordsStuck()) return;
         int index = worker.worker();
-        FlightEvents.stuck(setup.name(), index, worker.health().name(), setup.desk().classOfRunning(index), setup.desk().describe(index));
+        try {
+            FlightEvents.stuck(setup.name(), index, worker.health().name(), setup.desk().classOfRunning(index), setup.desk().describe(index));
+        } catch (Throwable notRecorded) {
+            return;                              // who is stuck is helped all the same
+        }
     }
 
     /// What to tell the user, once a minute for each class of tasks; else the empty string.

@@ -38,7 +38,6 @@ public final class Endings {
 
     /// The end has come. Nothing is thrown.
     void run() {
-        Thread.interrupted();                // of the last carrier, which ends here: it is nobody's wish that nothing is waited for
         try {
             awaitAll(startAll());
         } catch (InterruptedException hurry) {
@@ -51,8 +50,12 @@ public final class Endings {
     private List<Thread> startAll() {
         List<Thread> threads = new ArrayList<>();
         for (Runnable action : close()) {
-            threads.add(Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
-                    .name("skein-" + runtime + "-ending").start(unbound.apply(() -> runSafely(action))));
+            try {
+                threads.add(Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
+                        .name("skein-" + runtime + "-ending").start(unbound.apply(() -> runSafely(action))));
+            } catch (Throwable noRoom) {
+                whenFailed.accept("something that was to be done at the end was not begun", noRoom);
+            }
         }
         return threads;
     }

@@ -8,9 +8,13 @@ public final class FlightEvents {
 
     private FlightEvents() {}
 
-    /// Whether somebody records runs of tasks.
+    /// Whether somebody records runs of tasks. Nothing is thrown.
     public static boolean recordsRuns() {
-        return AVAILABLE && new TaskRunEvent().isEnabled();
+        try {
+            return AVAILABLE && new TaskRunEvent().isEnabled();
+        } catch (Throwable brokenRecorder) {
+            return false;
+        }
     }
 
     /// Begins a run; to be ended by [#ran]. For who knows that runs are recorded.
@@ -35,9 +39,13 @@ public final class FlightEvents {
         event.commit();
     }
 
-    /// Whether somebody wants to know of workers that do not get on.
+    /// Whether somebody wants to know of workers that do not get on. Nothing is thrown.
     public static boolean recordsStuck() {
-        return AVAILABLE && new StuckTaskEvent().isEnabled();
+        try {
+            return AVAILABLE && new StuckTaskEvent().isEnabled();
+        } catch (Throwable brokenRecorder) {
+            return false;
+        }
     }
 
     /// A worker was found that does not get on.
@@ -70,14 +78,18 @@ public final class FlightEvents {
             event.order = order;
             event.latency = Math.max(0, latencyNanos);
             event.commit();
-        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+        } catch (Throwable notRecorded) {
             return;
         }
     }
 
-    /// Whether somebody records what the balancer decides.
+    /// Whether somebody records what the balancer decides. Nothing is thrown.
     public static boolean recordsDecisions() {
-        return AVAILABLE && new BalancerDecisionEvent().isEnabled();
+        try {
+            return AVAILABLE && new BalancerDecisionEvent().isEnabled();
+        } catch (Throwable brokenRecorder) {
+            return false;
+        }
     }
 
     /// The balancer has decided.

@@ -82,6 +82,18 @@ final class Binding {
         if (over) removeAll(into);
     }
 
+    /// All meters are added: what was found in the registry before is no longer asked for.
+    void isComplete() {
+        foundThere.clear();
+    }
+
+    /// Takes the meters out that were added; the runtime lives on, and so do its timers.
+    void withdraw() {
+        over = true;
+        MeterRegistry from = registry.get();
+        if (from != null) removeAll(from);
+    }
+
     /// Whether some of the meters were in the registry already, and still read what they read before.
     boolean hasFoundOthers() {
         return foreign;
@@ -91,30 +103,29 @@ final class Binding {
 
     /// Takes the meters out.
     void end() {
-        over = true;
+        withdraw();
         MeterRegistry from = registry.get();
         if (from == null) return;
-        removeAll(from);
         try {
             for (String name : TaskTimers.NAMES) from.find(name).tags(tags).timers().forEach(from::remove);
-        } catch (RuntimeException fromTheRegistry) {
+        } catch (Throwable fromTheRegistry) {
             log(fromTheRegistry);
         }
     }
 
     private void removeAll(MeterRegistry from) {
-        RuntimeException first = null;
+        Throwable first = null;
         for (Meter meter; (meter = added.poll()) != null; ) {
             try {
                 from.remove(meter);
-            } catch (RuntimeException fromTheRegistry) {
+            } catch (Throwable fromTheRegistry) {
                 if (first == null) first = fromTheRegistry;
             }
         }
         if (first != null) log(first);
     }
 
-    private static void log(RuntimeException fromTheRegistry) {
+    private static void log(Throwable fromTheRegistry) {
         LOG.log(System.Logger.Level.WARNING, "a meter registry threw when meters of a runtime that has ended were removed; some may be left", fromTheRegistry);
     }
 }

@@ -78,9 +78,10 @@ public final class SkeinMetrics implements MeterBinder {
             new ExecutorMeters(binding, registry, readings).bind();
             new SkeinMeters(binding, registry, readings).bind();
         } catch (RuntimeException | Error fromTheRegistry) {
-            binding.end();
+            binding.withdraw();
             throw fromTheRegistry;
         }
+        binding.isComplete();
         if (binding.hasFoundOthers() && !again) {
             LOG.log(System.Logger.Level.WARNING, "skein " + name + ": the registry has meters of that name already, and keeps them; give each runtime a name of its own");
         }

@@ -45,8 +45,10 @@ final class ProcFile implements AutoCloseable {
     static ProcFile open(Path path, int bytes) {
         if (!Libc.canReadFiles()) return openWithoutLibc(path, bytes);
         ProcFile opened = new ProcFile(bytes);
+        MemorySegment taken = NativeBuffers.take(bytes);         // first: for want of memory nothing must stay open
         opened.descriptor = Libc.open(path.toString());
-        if (opened.descriptor != NONE) opened.buffer = NativeBuffers.take(bytes);
+        if (opened.descriptor != NONE) opened.buffer = taken;
+        else NativeBuffers.giveBack(taken);
         return opened;
     }
 

@@ -32,7 +32,7 @@ final class Registration {
             } catch (InstanceAlreadyExistsException taken) {
                 continue;
             }
-            runtime.atEnd(() -> unregister(server, name));
+            runtime.atEnd(() -> Reporting.awaitEnd(Reporting.startAside(runtime, () -> unregister(server, name))));      // listeners may block
             return;
         }
         throw new InstanceAlreadyExistsException(IDS_MAX + " runtimes are named " + runtime.name());

@@ -14,8 +14,8 @@ public final class Reporting {
     private static final Duration MIN_PERIOD = Duration.ofMillis(10);
     private static final Duration MAX_PERIOD = Duration.ofHours(1);
 
-    /// How long the end waits for a registration that is under way.
-    private static final long REGISTRATION_MILLIS_MAX = 1_000;
+    /// How long the end waits for a registration that is under way, and for the bean to be taken out.
+    private static final long ASIDE_MILLIS_MAX = 1_000;
 
     private final Inspection runtime;
 
@@ -42,10 +42,17 @@ public final class Reporting {
 
     /// On a thread of its own: the first bean of a JVM brings up JMX, some 200 ms, for which no start waits. The end does, so that no thread is left.
     private void startRegistration() {
-        Thread thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + runtime.name() + "-bean")
-                .unstarted(runtime.workers().unbound(this::register));
-        thread.start();
+        Thread thread = startAside(runtime, this::register);
         runtime.atEnd(() -> awaitEnd(thread));
+    }
+
+    /// Lets a thread of its own do what may take any time: it calls the code of others. What it throws is logged.
+    static Thread startAside(Inspection runtime, Runnable action) {
+        Thread thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + runtime.name() + "-bean")
+                .unstarted(runtime.workers().unbound(action));
+        thread.setUncaughtExceptionHandler((dead, failure) -> runtime.reports().logSafely("the bean for JMX", failure));
+        thread.start();
+        return thread;
     }
 
     private void register() {
@@ -56,9 +63,10 @@ public final class Reporting {
         }
     }
 
-    private static void awaitEnd(Thread thread) {
+    /// Waits for such a thread, but not for long.
+    static void awaitEnd(Thread thread) {
         try {
-            thread.join(REGISTRATION_MILLIS_MAX);
+            thread.join(ASIDE_MILLIS_MAX);
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }

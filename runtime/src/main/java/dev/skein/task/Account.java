@@ -48,9 +48,9 @@ final class Account {
         if (!running) suspended = true;
     }
 
-    /// The wait is over.
-    synchronized void wakes(long now) {
-        if (!suspended) return;
+    /// The wait after that run is over; no effect if it is the wait after another one that goes on now.
+    synchronized void wakes(long run, long now) {
+        if (!suspended || run != runs) return;
         passTo(now);
         suspended = false;
     }

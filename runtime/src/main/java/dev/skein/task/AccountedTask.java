@@ -44,8 +44,8 @@ public final class AccountedTask<R extends @Nullable Object> extends Continuatio
     }
 
     @Override
-    void wakes() {
-        account.wakes(System.nanoTime());
+    void wakes(long run) {
+        account.wakes(run, System.nanoTime());
     }
 
     @Override

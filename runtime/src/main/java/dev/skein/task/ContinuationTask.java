@@ -95,8 +95,8 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     /// The task is about to suspend; its event may have come already.
     void suspends() {}
 
-    /// Its wait is over. Must not throw.
-    void wakes() {}
+    /// The wait after its run of that number, from 1, is over. Must not throw.
+    void wakes(long run) {}
 
     @SuppressWarnings("ConstantValue")   // a body may return null though it must not
     private Run take(Step<R> step, Slice slice) {
@@ -155,7 +155,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return switch (suspend()) {
             case ASLEEP -> Run.SUSPENDED;
             case WOKEN_BEFORE -> {
-                wakes();
+                wakes(waitNumber() >>> RUN_SHIFT);
                 yield again(false) ? Run.WOKEN : Run.CANCELLED;
             }
             case CANCELLED -> Run.CANCELLED;
@@ -205,7 +205,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         if (sampled && woken != Woken.MUST_ENQUEUE) owner().withdrawSample(this);
         switch (woken) {
             case MUST_ENQUEUE -> {
-                wakes();
+                wakes(number >>> RUN_SHIFT);
                 owner().woken(this, byTimer);
             }
             case NOTHING_OWED -> { }

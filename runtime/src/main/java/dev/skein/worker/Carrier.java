@@ -69,11 +69,10 @@ final class Carrier extends SearchingCarrier {
     @Override
     public void run() {
         kernelId = pool.affinity().currentThreadId();
-        RunDelay mine = RunDelay.of(kernelId);
-        runDelay = mine;
         pool.affinity().unpin();               // who started this thread may be pinned
         boolean toTheEnd = false;
         try {
+            beginRunDelay();
             Worker next = awaitAssignment();
             while (next != null) {
                 toTheEnd = serve(next);
@@ -82,12 +81,26 @@ final class Carrier extends SearchingCarrier {
             }
         } finally {
             try {
-                mine.close();
                 pool.pins().leaves(pin);
+                endRunDelay();
             } finally {
                 pool.carrierEnded(toTheEnd);
             }
         }
+    }
+
+    /// A figure: where there is no memory for it, it is not known.
+    private void beginRunDelay() {
+        try {
+            runDelay = RunDelay.of(kernelId);
+        } catch (OutOfMemoryError notKnown) {
+            return;
+        }
+    }
+
+    private void endRunDelay() {
+        RunDelay mine = runDelay;
+        if (mine != null) mine.close();
     }
 
     private @Nullable Worker awaitAssignment() {

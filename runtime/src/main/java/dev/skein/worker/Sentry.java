@@ -142,6 +142,7 @@ final class Sentry {
         pool.foreignThreads().scanIfThreadsStarted();
         ForkCarrier.wakeLate();
         pool.owner().wakeThoseMissed();
+        pool.cancelThoseMissed();
         if (lookDue) {
             lookDue = false;
             if (pool.backlog().needsHelp()) pool.signalWork();

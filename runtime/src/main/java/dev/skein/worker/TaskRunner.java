@@ -109,7 +109,11 @@ final class TaskRunner extends TimeSlice {
         }
         runUnrecorded(task);
         if (begun == null || task instanceof Envelope) return;
-        FlightEvents.ran(begun, pool.config().name(), workerIndex, task instanceof PlacedTask<?> placed ? placed.id() : 0, taskClass);
+        try {
+            FlightEvents.ran(begun, pool.config().name(), workerIndex, task instanceof PlacedTask<?> placed ? placed.id() : 0, taskClass);
+        } catch (Throwable notRecorded) {
+            pool.reports().logSafely("a run is not recorded", notRecorded);
+        }
     }
 
     /// Name of the class of what the user gave.
@@ -386,6 +390,13 @@ final class TaskRunner extends TimeSlice {
             cell.cancelWithRoom(true);
         } else if (running != null) {
             interruptIfRunning(running);
+        }
+    }
+
+    /// Cancels what the carrier runs now, if it has an outcome; no effect on what is cancelled already.
+    void cancelCurrentCell() {
+        if (CURRENT.getVolatile(this) instanceof TaskCell<?> cell) {
+            var _ = cell.cancelWithRoom(true);
         }
     }
 

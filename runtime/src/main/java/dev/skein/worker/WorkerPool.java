@@ -243,6 +243,12 @@ public final class WorkerPool {
         return interruptsAll;
     }
 
+    /// Cancels the futures and continuations that carriers run, if all are to be: one that a carrier had in its hand, unclaimed and unnamed, when it was looked for
+    /// ([#interruptAll]), would else go on for good. To be called from time to time.
+    void cancelThoseMissed() {
+        if (interruptsAll) forEachCarrier(carrier -> carrier.runner().cancelCurrentCell());
+    }
+
     boolean recordsRuns() {
         return recordsRuns;
     }

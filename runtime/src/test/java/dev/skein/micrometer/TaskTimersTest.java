@@ -1,11 +1,13 @@
 package dev.skein.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.Skein;
 import dev.skein.api.Step;
 import dev.skein.meta.LogCapture;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,6 +143,24 @@ class TaskTimersTest {
         @Override
         public HistogramSnapshot takeSnapshot() {
             return real.takeSnapshot();
+        }
+    }
+
+    /// The runtime lives on, and so do its timers.
+    @Test
+    void timers_whereTheMetersCannotBeBound_goOn() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry() {
+            @Override
+            protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T of, ToDoubleFunction<T> sum) {
+                if (id.getName().startsWith("skein.")) throw new IllegalStateException("planned");
+                return super.newFunctionCounter(id, of, sum);
+            }
+        };
+        try (Skein skein = start(registry)) {
+            assertThatThrownBy(() -> new SkeinMetrics(skein, Tags.of("region", "eu")).bindTo(registry)).hasMessage("planned");
+            assertThat(registry.getMeters()).extracting(meter -> meter.getId().getName()).containsExactlyInAnyOrder("executor", "executor.idle");
+            skein.submit(() -> 1).get();
+            await().atMost(Bound.PATIENCE).until(() -> timer(registry, "executor").count() == 1);
         }
     }
 }

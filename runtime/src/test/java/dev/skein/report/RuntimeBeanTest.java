@@ -11,9 +11,13 @@ import dev.skein.meta.LogCapture;
 import dev.skein.report.Reported.Waits;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.management.JMX;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,32 @@ class RuntimeBeanTest {
         skein.schedule(() -> 1, 20, TimeUnit.MILLISECONDS);
         skein.close();
         assertThat(SERVER.isRegistered(name)).isFalse();
+    }
+
+    /// Who is told by the server may wait for anything, for the end of the runtime too.
+    @Test
+    void bean_withAListenerThatBlocks_doesNotKeepTheRuntimeFromEnding() throws Exception {
+        ObjectName name = name("skein:type=Runtime,name=listened");
+        CountDownLatch gate = new CountDownLatch(1);
+        NotificationListener blocks = (told, _) -> {
+            if (!told.getType().equals(MBeanServerNotification.UNREGISTRATION_NOTIFICATION)) return;
+            try {
+                gate.await();
+            } catch (InterruptedException ended) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        SERVER.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, blocks,
+                told -> told instanceof MBeanServerNotification of && of.getMBeanName().equals(name), null);
+        try {
+            Skein skein = Skein.builder().name("listened").workers(1).start();
+            awaitBean(name);
+            skein.shutdown();
+            assertThat(skein.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            gate.countDown();
+            SERVER.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, blocks);
+        }
     }
 
     /// Whichever of the two comes first.

@@ -45,7 +45,7 @@ class AccountTest {
         account.leaves(t(10), 4);
         account.suspends();
         assertThat(at(20).suspendedNanos()).isEqualTo(10);
-        account.wakes(t(30));
+        account.wakes(1, t(30));
         account.begins(t(37));
         assertThat(at(40)).isEqualTo(new TaskAccount(4, 7, 20, 40, 2, 3));
     }
@@ -56,9 +56,24 @@ class AccountTest {
         account.leaves(t(10), 4);
         account.suspends();
         account.begins(t(20));
-        account.wakes(t(19));
-        account.wakes(t(25));
+        account.wakes(1, t(19));
+        account.wakes(1, t(25));
         assertThat(at(30)).isEqualTo(new TaskAccount(4, 0, 10, 30, 2, 3));
+    }
+
+    /// Its waker has stalled, and the task was run by one that waits for it.
+    @Test
+    void wakes_ofTheWaitBefore_doesNotEndTheOneThatGoesOn() {
+        account.begins(BORN);
+        account.leaves(t(10), 4);
+        account.suspends();
+        account.begins(t(20));
+        account.leaves(t(21), 1);
+        account.suspends();
+        account.wakes(1, t(25));
+        assertThat(at(30)).isEqualTo(new TaskAccount(5, 0, 10 + 9, 30, 2, 3));
+        account.wakes(2, t(31));
+        assertThat(at(33)).isEqualTo(new TaskAccount(5, 2, 10 + 10, 33, 2, 3));
     }
 
     @Test
@@ -85,7 +100,7 @@ class AccountTest {
         account.leaves(t(10), 4);
         account.suspends();
         account.ends(t(25));
-        account.wakes(t(30));
+        account.wakes(1, t(30));
         assertThat(at(100)).isEqualTo(new TaskAccount(4, 0, 15, 25, 1, 3));
     }
 }

@@ -7,6 +7,8 @@ import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuSet;
+import dev.skein.task.TaskCell;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -143,6 +145,30 @@ class SentryTest {
                 assertThat(Affinity.system().cpusOf(worker.carrier.kernelId())).as("the carriers keep theirs").contains(CpuSet.of(worker.cpu));
             }
             end.countDown();
+        }
+    }
+
+    /// It was in a carrier's hand, unclaimed and unnamed, when all that runs was looked for, and is entered after that.
+    @Test
+    @Proves("T4")
+    void interruptAll_thatMissedATask_cancelsItSoon() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            TaskCell<Object> missed = test.submit(() -> {
+                inside.countDown();
+                end.await();
+                return "end";
+            });
+            test.await(inside, "the body is entered");
+            Field interruptsAll = WorkerPool.class.getDeclaredField("interruptsAll");
+            interruptsAll.setAccessible(true);
+            interruptsAll.setBoolean(test.pool, true);
+            try {
+                Awaitility.await().until(missed::isCancelled);
+            } finally {
+                end.countDown();
+            }
         }
     }
 }

@@ -149,12 +149,27 @@ class WorkFinderTest {
     void takeSoon_whereTheVictimHasPlenty_stealsAgainAndAgain() {
         Carrier victim = robbed(2_000);
         long left = victim.ready().size();
-        for (int time = 0; time < 10; time++) {
+        for (int time = 0; time < 5; time++) {
             assertThat(finder.takeSoon()).isNotNull();
             runOwn();
             assertThat(victim.ready().size()).isLessThan(left);
             left = victim.ready().size();
         }
+    }
+
+    /// Others may have forks, of which the oldest is most of the work.
+    @Test
+    void takeSoon_afterSomeReturns_leavesItToASearchOnce() {
+        robbed(20_000);
+        int returns = 0;
+        while (finder.takeSoon() != null) {
+            returns++;
+            runOwn();
+        }
+        assertThat(returns).isBetween(1, 100);
+        assertThat(finder.spinSearch()).isNotNull();
+        runOwn();
+        assertThat(finder.takeSoon()).as("after a search").isNotNull();
     }
 
     @Test
