@@ -38,6 +38,7 @@ public final class Endings {
 
     /// The end has come. Nothing is thrown.
     void run() {
+        Thread.interrupted();                // of the last carrier, which ends here: it is nobody's wish that nothing is waited for
         try {
             awaitAll(startAll());
         } catch (InterruptedException hurry) {

@@ -370,7 +370,7 @@ public final class Engine extends TaskOwner {
     }
 
     private void ended() {
-        Thread.interrupted();                    // of the last carrier, which ends here: it is nobody's wish that nothing is waited for
+        Thread.interrupted();                    // as in Endings
         try {
             placement.release();             // before whoever waits for the end goes on, and perhaps starts the next runtime
         } finally {

@@ -99,6 +99,19 @@ class DumpTest {
     }
 
     @Test
+    void dump_ofTasksOfWhichAccountsAreKept_hasThem() {
+        try (Skein accounts = Skein.builder().name("accounts").workers(1).account(true).start()) {
+            accounts.spawn(new Waits("accounted", () -> Step.await(never)));
+            awaitSuspended(accounts, 1);
+            assertThat(line(dump(accounts), "\"accounted\"")).matches(".* account=cpu\\((-|" + TIME + ")\\),waiting\\(" + TIME + "\\),suspended\\(" + TIME + "\\)");
+            skein.spawn(new Waits("plain", () -> Step.await(never)));
+            awaitSuspended(skein, 1);
+            assertThat(line(dump(skein), "\"plain\"")).doesNotContain("account=");
+            never.complete("now");
+        }
+    }
+
+    @Test
     void dump_ofWhatRuns_showsItsStackWithoutTheCarriersLoop() throws Exception {
         Holds plain = new Holds();
         Holds inside = new Holds();
