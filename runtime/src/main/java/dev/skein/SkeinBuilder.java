@@ -203,7 +203,7 @@ public final class SkeinBuilder {
     }
 
     /// Whether an account is kept of each spawned task: CPU time, time in which it waited to run, time in which it was suspended
-    /// ([dev.skein.api.Task#account]). It costs some 1 us for each run, most of it two readings of the thread's CPU clock, and 90 bytes for each task. Default: no.
+    /// ([dev.skein.api.Task#account]). It costs some 1 us for each run, most of it two readings of the thread's CPU clock, and an object of 64 bytes for each task. Default: no.
     public SkeinBuilder account(boolean account) {
         this.account = account;
         return this;

@@ -36,6 +36,11 @@ public final class Endings {
         return true;
     }
 
+    /// Takes back what was given to [#add].
+    public synchronized void remove(Runnable action) {
+        actions.remove(action);
+    }
+
     /// The end has come. Nothing is thrown.
     void run() {
         Thread.interrupted();                // of the last carrier, which ends here: it is nobody's wish that nothing is waited for

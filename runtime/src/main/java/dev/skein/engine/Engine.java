@@ -74,9 +74,9 @@ public final class Engine extends TaskOwner {
         this.figures = new Figures(pool, books, phases, timers, settings.queueLimit());
         this.admission = new Admission(pool, books, phases, limit, figures::line);
         this.balancing = new Balancing(settings, pool, machine.affinity());
-        this.inspection = new Inspection(settings, pool, phases, figures, timers, suspended, balancing);
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
         this.endings = new Endings(config.name(), pool.pins()::unbound, pool.reports()::logSafely);
+        this.inspection = new Inspection(settings, pool, phases, figures, timers, suspended, balancing, endings);
         this.cpuWatch = new CpuWatch(placement, machine, balancing.activeWorkers(), pool.pins()::follow, pool.reports()::warnSafely);
         pool.whenTicking(cpuWatch::lookIfDue);
     }
@@ -370,11 +370,9 @@ public final class Engine extends TaskOwner {
     }
 
     private void ended() {
-        Thread.interrupted();                    // as in Endings
         try {
             placement.release();             // before whoever waits for the end goes on, and perhaps starts the next runtime
         } finally {
-            inspection.ended();
             endings.run();
             phases.ended();
         }

@@ -9,14 +9,10 @@ import dev.skein.task.Timed;
 import dev.skein.worker.PoolInspection;
 import dev.skein.worker.Reports;
 import dev.skein.worker.WorkerPool;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// What those may read who tell of a runtime: its dump, its bean, its trace. Any thread may ask, also when the runtime has ended, and none is stopped for it.
-///
-/// toDoAtEnd, ended: under the object's lock.
 public final class Inspection {
 
     private final EngineConfig settings;
@@ -28,11 +24,11 @@ public final class Inspection {
     private final PoolInspection workers;
     private final Reports reports;
     private final long startNanos = System.nanoTime();
-    private final List<Runnable> toDoAtEnd = new ArrayList<>();
-    private boolean ended;
+    private final Endings endings;
 
-    Inspection(EngineConfig settings, WorkerPool pool, Phases phases, Figures figures, Timers timers, SuspendedTasks suspended, Balancing balancing) {
+    Inspection(EngineConfig settings, WorkerPool pool, Phases phases, Figures figures, Timers timers, SuspendedTasks suspended, Balancing balancing, Endings endings) {
         this.settings = settings;
+        this.endings = endings;
         this.phases = phases;
         this.figures = figures;
         this.timers = timers;
@@ -97,43 +93,8 @@ public final class Inspection {
         return suspended.oldest(count);
     }
 
-    // The end.
-
-    /// Has `action` called when the runtime has ended, before those learn of it who wait for that; at once if it has. What it throws is logged.
-    public void atEnd(Runnable action) {
-        synchronized (toDoAtEnd) {
-            if (!ended) {
-                toDoAtEnd.add(action);
-                return;
-            }
-        }
-        runSafely(action);
-    }
-
-    /// Takes back what was given to [#atEnd].
-    public void forget(Runnable action) {
-        synchronized (toDoAtEnd) {
-            toDoAtEnd.remove(action);
-        }
-    }
-
-    /// All threads but this one have ended. Nothing is thrown.
-    void ended() {
-        for (Runnable action; (action = nextAtEnd()) != null; ) runSafely(action);
-    }
-
-    private @Nullable Runnable nextAtEnd() {
-        synchronized (toDoAtEnd) {
-            ended = true;
-            return toDoAtEnd.isEmpty() ? null : toDoAtEnd.removeLast();
-        }
-    }
-
-    private void runSafely(Runnable action) {
-        try {
-            action.run();
-        } catch (Throwable failure) {
-            reports.logSafely("failed at the end of the runtime", failure);
-        }
+    /// What is done when the runtime has ended.
+    public Endings endings() {
+        return endings;
     }
 }

@@ -21,8 +21,9 @@ final class Registration {
 
     private Registration() {}
 
+    /// @return takes the bean out again
     /// @throws JMException if the server refuses the bean
-    static void register(Inspection runtime, Reporting reporting) throws JMException {
+    static Runnable register(Inspection runtime, Reporting reporting) throws JMException {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         RuntimeBean bean = new RuntimeBean(runtime, reporting);
         for (int id = 1; id <= IDS_MAX; id++) {
@@ -32,8 +33,7 @@ final class Registration {
             } catch (InstanceAlreadyExistsException taken) {
                 continue;
             }
-            runtime.atEnd(() -> Reporting.awaitEnd(Reporting.startAside(runtime, () -> unregister(server, name))));      // listeners may block
-            return;
+            return () -> unregister(server, name);
         }
         throw new InstanceAlreadyExistsException(IDS_MAX + " runtimes are named " + runtime.name());
     }

@@ -14,10 +14,9 @@ public final class Reporting {
     private static final Duration MIN_PERIOD = Duration.ofMillis(10);
     private static final Duration MAX_PERIOD = Duration.ofHours(1);
 
-    /// How long the end waits for a registration that is under way, and for the bean to be taken out.
-    private static final long ASIDE_MILLIS_MAX = 1_000;
-
     private final Inspection runtime;
+    /// Takes the bean out again; set by the thread that registers it.
+    private volatile @Nullable Runnable unregister;
 
     private Reporting(Inspection runtime) {
         this.runtime = runtime;
@@ -40,36 +39,30 @@ public final class Reporting {
         return reporting;
     }
 
-    /// On a thread of its own: the first bean of a JVM brings up JMX, some 200 ms, for which no start waits. The end does, so that no thread is left.
+    /// On a thread of its own: the first bean of a JVM brings up JMX, some 200 ms, for which no start waits.
     private void startRegistration() {
-        Thread thread = startAside(runtime, this::register);
-        runtime.atEnd(() -> awaitEnd(thread));
-    }
-
-    /// Lets a thread of its own do what may take any time: it calls the code of others. What it throws is logged.
-    static Thread startAside(Inspection runtime, Runnable action) {
         Thread thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + runtime.name() + "-bean")
-                .unstarted(runtime.workers().unbound(action));
-        thread.setUncaughtExceptionHandler((dead, failure) -> runtime.reports().logSafely("the bean for JMX", failure));
-        thread.start();
-        return thread;
+                .unstarted(runtime.workers().unbound(this::register));
+        if (runtime.endings().add(() -> takeBeanOut(thread))) thread.start();
     }
 
     private void register() {
         try {
-            Registration.register(runtime, this);
+            unregister = Registration.register(runtime, this);
         } catch (Throwable refused) {
             runtime.reports().warnSafely("no bean for JMX: " + refused);
         }
     }
 
-    /// Waits for such a thread, but not for long.
-    static void awaitEnd(Thread thread) {
+    /// @param registering the thread that registers it, or has
+    private void takeBeanOut(Thread registering) {
         try {
-            thread.join(ASIDE_MILLIS_MAX);
+            registering.join();
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
+        Runnable registered = unregister;
+        if (registered != null) registered.run();
     }
 
     private void traceIfAsked() {

@@ -30,7 +30,7 @@ final class TraceThread implements Trace {
 
     /// @throws OutOfMemoryError if the system refuses a thread
     void start() {
-        runtime.atEnd(end);                  // closes it at once if the runtime has ended
+        if (!runtime.endings().add(end)) closed = true;
         try {
             thread.start();
         } catch (Throwable refused) {
@@ -74,7 +74,7 @@ final class TraceThread implements Trace {
     @Override
     public void close() {
         closed = true;
-        runtime.forget(end);
+        runtime.endings().remove(end);
         LockSupport.unpark(thread);
     }
 

@@ -4,8 +4,8 @@ import dev.skein.api.TaskAccount;
 
 /// The account of one task: what it has used and waited for.
 ///
-/// A task that is woken may run before its waker has said so here, since it is READY from the wake on. So a wake that does not belong to the wait that
-/// goes on now changes nothing, and the time of one that came late counts as time to run.
+/// A task that is woken may run before its waker has said so here, since it is READY from the wake on. Then the next run ends the wait, so what it had to wait
+/// to run counts as suspended too, and the wake, which carries the number of another run by then, changes nothing.
 ///
 /// All of it: under its own lock; any thread.
 final class Account {
