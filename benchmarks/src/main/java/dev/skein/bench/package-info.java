@@ -1,14 +1,13 @@
-/// How fast Skein is beside the JDK's own executors, and what it costs while it does nothing or holds much.
+/// How fast Skein is beside its rivals, what it costs while it does nothing or holds much, and what its balancer brings.
 ///
-/// [dev.skein.bench.DispatchBenchmark] asks what one task costs. Run it through [dev.skein.bench.Compare] for figures to publish:
-/// it alternates the rivals fork by fork, since a machine that drifts would otherwise favour whoever ran in its good minutes.
-///
-/// | main | question |
+/// | package | what it has |
 /// |---|---|
-/// | `Compare` | how many times faster or slower than the best rival, and how sure is that |
-/// | `IdleCost` | how much CPU an idle runtime burns |
-/// | `QueuedMemory` | how many bytes a queued task takes, and whether they are given back |
-/// | `SuspendedMemory` | how many bytes a suspended task takes, and whether they are given back |
-/// | `Balancing` | what the balancer and the handoff bring and cost: the classes that are a [dev.skein.bench.Measurement] |
-/// | `TimerLateness` | how late timers fire with a million pending, and whether cancelled ones are given back |
+/// | [dev.skein.bench.compare] | `Compare`, which runs JMH benchmarks with the schedulers in turns, fork by fork: a machine that drifts would otherwise favour whoever ran in its good minutes |
+/// | [dev.skein.bench.rivals] | how the schedulers are started |
+/// | [dev.skein.bench.dispatch], [dev.skein.bench.suspending], [dev.skein.bench.forkjoin], [dev.skein.bench.timers] | what one task costs |
+/// | [dev.skein.bench.footprint] | what an idle runtime burns, and how many bytes a task takes |
+/// | [dev.skein.bench.balancing] | what the balancer and the handoff bring and cost |
+/// | [dev.skein.bench.observing] | what it costs to be watched |
+/// | [dev.skein.bench.load] | work for the schedulers |
+/// | [dev.skein.bench.figures] | what is made of the figures |
 package dev.skein.bench;

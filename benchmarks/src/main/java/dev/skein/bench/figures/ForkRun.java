@@ -1,0 +1,24 @@
+package dev.skein.bench.figures;
+
+import java.util.List;
+
+/// What one fork, a JVM of its own, measured.
+///
+/// @param benchmark class and method, with the parameters other than the scheduler
+/// @param round which round of the interleaving, 1 first; runs of one round were made close together
+/// @param unit of the scores, e.g. `ns/op`
+/// @param higherIsBetter true for throughput, false for times
+/// @param scores one per measured iteration, at least one
+public record ForkRun(String benchmark, String scheduler, int round, String unit, boolean higherIsBetter, List<Double> scores) {
+
+    public ForkRun {
+        if (round < 1) throw new IllegalArgumentException("round must be >= 1, got " + round);
+        if (scores.isEmpty()) throw new IllegalArgumentException("a fork of " + benchmark + " on " + scheduler + " has no iteration");
+        scores = List.copyOf(scores);
+    }
+
+    /// The fork's figure. The median, since one iteration that met a foreign load must not count.
+    public double score() {
+        return Statistics.median(scores.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}
