@@ -1,5 +1,7 @@
 package dev.skein.events;
 
+import java.util.function.BooleanSupplier;
+
 /// Hands events to the Flight Recorder where there is one and somebody records.
 public final class FlightEvents {
 
@@ -10,8 +12,12 @@ public final class FlightEvents {
 
     /// Whether somebody records runs of tasks. Nothing is thrown.
     public static boolean recordsRuns() {
+        return isTrue(() -> new TaskRunEvent().isEnabled());
+    }
+
+    private static boolean isTrue(BooleanSupplier question) {
         try {
-            return AVAILABLE && new TaskRunEvent().isEnabled();
+            return AVAILABLE && question.getAsBoolean();
         } catch (Throwable brokenRecorder) {
             return false;
         }
@@ -41,11 +47,7 @@ public final class FlightEvents {
 
     /// Whether somebody wants to know of workers that do not get on. Nothing is thrown.
     public static boolean recordsStuck() {
-        try {
-            return AVAILABLE && new StuckTaskEvent().isEnabled();
-        } catch (Throwable brokenRecorder) {
-            return false;
-        }
+        return isTrue(() -> new StuckTaskEvent().isEnabled());
     }
 
     /// A worker was found that does not get on.
@@ -85,11 +87,7 @@ public final class FlightEvents {
 
     /// Whether somebody records what the balancer decides. Nothing is thrown.
     public static boolean recordsDecisions() {
-        try {
-            return AVAILABLE && new BalancerDecisionEvent().isEnabled();
-        } catch (Throwable brokenRecorder) {
-            return false;
-        }
+        return isTrue(() -> new BalancerDecisionEvent().isEnabled());
     }
 
     /// The balancer has decided.

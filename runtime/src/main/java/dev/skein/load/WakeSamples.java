@@ -11,40 +11,55 @@ import org.jspecify.annotations.Nullable;
 /// Who wakes a task puts it into a slot with the time, and marks the task; a carrier that is about to run a marked task looks for it there. The slots
 /// are used in turn: what nobody has come for, since the task was cancelled, is overwritten.
 ///
-/// slots, times: any thread. A slot is emptied before its time changes, so who takes the task out by CAS has read the time that belongs to it.
+/// - N1 what is measured begins with a wake of that very task: one waker at a time writes a slot and its time, which it has claimed for that, and who takes
+///   a task out of its slot by CAS has read the time between two looks at the task.
+///
+/// slots: any thread, by CAS, and who has claimed one. times: who has claimed the slot.
 public final class WakeSamples {
 
     /// Samples that may be under way at once: with one wake in 256, as tasks choose them, a backlog of 16,384.
     private static final int SLOTS = 64;
+    /// Stands in a slot that a waker has claimed.
+    private static final Object CLAIMED = new Object();
     private static final int SUB_BITS = 3;
     private static final int SUB = 1 << SUB_BITS;
     private static final int BUCKETS = (Long.SIZE - SUB_BITS) * SUB;
 
-    private final AtomicReferenceArray<@Nullable Object> slots = new AtomicReferenceArray<>(SLOTS);
-    private final AtomicLongArray times = new AtomicLongArray(SLOTS);
+    private final AtomicReferenceArray<@Nullable Object> slots;
+    private final AtomicLongArray times;
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicLongArray buckets = new AtomicLongArray(BUCKETS);
     private volatile boolean wanted;
+
+    public WakeSamples() {
+        this(SLOTS);
+    }
+
+    /// @param count of slots, a power of two
+    WakeSamples(int count) {
+        slots = new AtomicReferenceArray<>(count);
+        times = new AtomicLongArray(count);
+    }
 
     /// A task that was chosen is about to be woken. Allocates nothing.
     ///
     /// @return whether it is to be measured; the caller then owes [#begins] or [#withdraw]
     public boolean wakes(Object task) {
-        if (!wanted) return false;
-        put(task, System.nanoTime());
-        return true;
+        return wanted && put(task, System.nanoTime());
     }
 
-    void put(Object task, long now) {
-        int slot = next.getAndIncrement() & (SLOTS - 1);
-        slots.set(slot, null);
+    boolean put(Object task, long now) {
+        int slot = next.getAndIncrement() & (slots.length() - 1);
+        Object seen = slots.get(slot);
+        if (seen == CLAIMED || !slots.compareAndSet(slot, seen, CLAIMED)) return false;
         times.set(slot, now);
         slots.set(slot, task);
+        return true;
     }
 
     /// It was not woken after all.
     public void withdraw(Object task) {
-        for (int slot = 0; slot < SLOTS; slot++) slots.compareAndSet(slot, task, null);
+        for (int slot = 0; slot < slots.length(); slot++) slots.compareAndSet(slot, task, null);
     }
 
     /// A task that was to be measured is about to run.
@@ -53,7 +68,7 @@ public final class WakeSamples {
     }
 
     void begins(Object task, long now) {
-        for (int slot = 0; slot < SLOTS; slot++) {
+        for (int slot = 0; slot < slots.length(); slot++) {
             if (slots.get(slot) != task) continue;
             long woken = times.get(slot);
             if (slots.compareAndSet(slot, task, null)) {

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// - D6 [#stealInto] is all or nothing: one CAS of `top` over the whole range. It needs a deque that nobody pops, since
 ///   a pop takes without touching `top` while more than one element is left.
 /// - D7 indices may wrap round `Long.MAX_VALUE`; only differences of them mean anything.
+/// - D8 [#forEach] shows elements in their order and none twice, and of a deque that nobody pops only what was published (D1): a slot is written anew only
+///   below a `top` that the owner has read (D5), so where `top` has not come by after the slot was read, that was the element of this index.
 public final class WorkStealingDeque<E> extends DequeFields {
 
     /// Largest array: the largest power of two that an array length can be.
@@ -167,9 +169,8 @@ public final class WorkStealingDeque<E> extends DequeFields {
     /// Shows the elements that are here, oldest first, to somebody who takes none; any thread. One that is taken meanwhile may be missed, and so is what
     /// comes meanwhile.
     ///
-    /// What is shown was published (D1), as for a thief: a slot is written anew only below a `top` that the owner has read (D5), so where `top` has not
-    /// come by after the slot was read, that was the element of this index. Where the owner pops it may be a younger one that is not published yet: of an
-    /// element of a deque used as forks nothing may be read but its class.
+    /// Where the owner pops, what is shown may be a younger element that is not published yet: of an element of a deque used as forks nothing may be read
+    /// but its class (D8).
     @SuppressWarnings("unchecked")
     public void forEach(Consumer<? super E> action) {
         long i = topAcquire();
@@ -177,7 +178,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
         @Nullable Object[] array = slotsAcquire();   // after bottom: this array holds all of them (D4), and when it is replaced it stays as it is
         while (b - i > 0) {
             E element = (E) array[index(i, array)];
-            VarHandle.acquireFence();                // the slot before top
+            VarHandle.acquireFence();                // the slot before top (D8)
             long t = topAcquire();
             if (t - i > 0) {
                 i = t;                               // taken, and perhaps overwritten

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// who cancels a later run elsewhere has seen that too, and does not find it here. A run that ends because of
 /// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared.
 ///
-/// current: the carrier; read by who cancels, under `gate`. outer: under `gate`. The rest is the carrier's own.
+/// current: the carrier; read by who cancels, under `gate`. outer, interruptedRun: under `gate`. The rest is the carrier's own.
 final class TaskRunner extends TimeSlice {
 
     /// Tasks run within each other because each waits for the next, at most: a thread's stack is finite. Beyond, a wait
@@ -57,6 +57,7 @@ final class TaskRunner extends TimeSlice {
     private @Nullable Waiting outer;
     private int nesting;
     private int workerIndex;
+    private long interruptedRun = -1;
 
     /// A task that waits while another one is run within it.
     private static final class Waiting {
@@ -140,10 +141,11 @@ final class TaskRunner extends TimeSlice {
         }
     }
 
+    /// There is no fence between the name and the look at the flag, so that who raises it may miss this run and be missed by it: see S3.
     private void runPlain(Runnable task) {
         nextRun();
-        setCurrentVolatile(task);
-        if (pool.interruptsAll()) carrier.interrupt();
+        setCurrentOpaque(task);
+        if (pool.interruptsAll()) interruptIfRunning(task);
         try {
             task.run();
             carrier.taskEnds();
@@ -161,8 +163,8 @@ final class TaskRunner extends TimeSlice {
     /// Runs a fork, which is no task in the books and keeps its outcome to itself.
     private void runFork(Runnable fork) {
         nextRun();
-        setCurrentVolatile(fork);
-        if (pool.interruptsAll()) carrier.interrupt();
+        setCurrentOpaque(fork);
+        if (pool.interruptsAll()) interruptIfRunning(fork);
         try {
             fork.run();
         } finally {
@@ -373,7 +375,9 @@ final class TaskRunner extends TimeSlice {
     /// Interrupts the carrier if `task` is the innermost that it runs; if it waits for that one, notes the interrupt.
     void interruptIfRunning(Runnable task) {
         synchronized (gate) {
+            long run = runNumber();              // before the name: the number of a later run must not count as interrupted (S3)
             if (CURRENT.getVolatile(this) == task) {
+                interruptedRun = run;
                 carrier.interrupt();
                 return;
             }
@@ -393,10 +397,15 @@ final class TaskRunner extends TimeSlice {
         }
     }
 
-    /// Cancels what the carrier runs now, if it has an outcome; no effect on what is cancelled already.
-    void cancelCurrentCell() {
-        if (CURRENT.getVolatile(this) instanceof TaskCell<?> cell) {
-            var _ = cell.cancelWithRoom(true);
+    /// Cancels what the carrier runs now, or interrupts it, unless that has been done (S3).
+    void cancelCurrentIfMissed() {
+        Runnable running = (Runnable) CURRENT.getVolatile(this);
+        if (running instanceof TaskCell<?> cell) {
+            cell.cancelWithRoom(true);
+        } else if (running != null) {
+            synchronized (gate) {
+                if (interruptedRun != runNumber()) interruptIfRunning(running);
+            }
         }
     }
 

@@ -243,10 +243,9 @@ public final class WorkerPool {
         return interruptsAll;
     }
 
-    /// Cancels the futures and continuations that carriers run, if all are to be: one that a carrier had in its hand, unclaimed and unnamed, when it was looked for
-    /// ([#interruptAll]), would else go on for good. To be called from time to time.
+    /// The sentry, if all is to be cancelled: does so with what carriers run and [#interruptAll] has missed (S3).
     void cancelThoseMissed() {
-        if (interruptsAll) forEachCarrier(carrier -> carrier.runner().cancelCurrentCell());
+        if (interruptsAll) forEachCarrier(carrier -> carrier.runner().cancelCurrentIfMissed());
     }
 
     boolean recordsRuns() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.skein.api.LatencyStats;
+import dev.skein.meta.Proves;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,5 +80,20 @@ class WakeSamplesTest {
         assertThat(samples.wakes(this)).isTrue();
         samples.begins(this);
         assertThat(samples.stats().samples()).isEqualTo(1);
+    }
+
+    @Test
+    @Proves("N1")
+    void begins_ofOneWhoseSlotWasTaken_measuresNothingAndTheOtherIsMeasured() {
+        WakeSamples one = new WakeSamples(1);
+        Object first = new Object();
+        Object second = new Object();
+        assertThat(one.put(first, 100)).isTrue();
+        assertThat(one.put(second, 205)).isTrue();
+        one.begins(first, 206);
+        assertThat(one.stats().samples()).isZero();
+        one.begins(second, 206);
+        assertThat(one.stats().samples()).isEqualTo(1);
+        assertThat(one.stats().maxNanos()).isEqualTo(1);
     }
 }

@@ -213,7 +213,7 @@ class WorkStealingDequeRaceTest {
     /// Who only looks sees elements that are whole, each after those before it.
     @ParameterizedTest
     @CsvSource({"2", "64"})
-    @Proves({"D1", "D5"})
+    @Proves({"D1", "D5", "D8"})
     void ready_whileOwnerAndThiefTake_aLookSeesWholeElementsInOrder(int initialCapacity) throws Exception {
         WorkStealingDeque<Element> ready = new WorkStealingDeque<>(initialCapacity, Long.MAX_VALUE - ELEMENTS / 2);
         AtomicLong looks = new AtomicLong();

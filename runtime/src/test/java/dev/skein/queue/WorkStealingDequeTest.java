@@ -381,6 +381,7 @@ class WorkStealingDequeTest {
     }
 
     @Test
+    @Proves("D8")
     void forEach_whenAllIsTakenMeanwhile_showsNoMore() {
         WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4);
         for (int i = 0; i < 4; i++) deque.push(i);

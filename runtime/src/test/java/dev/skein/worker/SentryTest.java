@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 class SentryTest {
 
     private static final long PARENT_NANOS = 20_000_000;
+    private static final int TICKS = 5;
 
     /// How long a child waited that was enqueued by a task which then ran on, in nanoseconds; [#PARENT_NANOS] if it
     /// began only after its parent had ended. The carrier had been made quick before.
@@ -161,14 +162,50 @@ class SentryTest {
                 return "end";
             });
             test.await(inside, "the body is entered");
-            Field interruptsAll = WorkerPool.class.getDeclaredField("interruptsAll");
-            interruptsAll.setAccessible(true);
-            interruptsAll.setBoolean(test.pool, true);
+            interruptAllMisses(test);
             try {
                 Awaitility.await().until(missed::isCancelled);
             } finally {
                 end.countDown();
             }
+        }
+    }
+
+    /// The flag is raised by who looked at the carriers before they were to be seen in a task.
+    private static void interruptAllMisses(PoolUnderTest test) throws ReflectiveOperationException {
+        Field interruptsAll = WorkerPool.class.getDeclaredField("interruptsAll");
+        interruptsAll.setAccessible(true);
+        interruptsAll.setBoolean(test.pool, true);
+    }
+
+    @Test
+    @Proves("S3")
+    void interruptAll_thatMissedAPlainTask_interruptsItOnce() throws Exception {
+        CountDownLatch inside = new CountDownLatch(1);
+        AtomicInteger interrupts = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            test.pool.enqueue(() -> {
+                inside.countDown();
+                while (end.getCount() > 0) {
+                    if (Thread.interrupted()) interrupts.incrementAndGet();
+                    Thread.onSpinWait();
+                }
+                ended.countDown();
+            });
+            test.await(inside, "the body is entered");
+            interruptAllMisses(test);
+            try {
+                Awaitility.await().until(() -> interrupts.get() > 0);
+                CountDownLatch ticks = new CountDownLatch(TICKS);
+                test.pool.whenTicking(now -> ticks.countDown());
+                test.await(ticks, "the sentry has ticked on");
+            } finally {
+                end.countDown();
+            }
+            test.await(ended, "the body is left");
+            assertThat(interrupts).hasValue(1);
         }
     }
 }

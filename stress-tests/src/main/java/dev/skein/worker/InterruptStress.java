@@ -10,13 +10,17 @@ import dev.skein.api.Pinning;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /// A cancel with interrupt meets the carrier that leaves the body ([TaskRunner]). A thread's flag can be cleared by that thread only, so
 /// here the carrier is a real one of a real runtime, to which the actor hands the task.
@@ -109,6 +113,74 @@ public class InterruptStress {
         public void canceller(ZZ_Result r) {
             r.r1 = running;
             if (r.r1) flag = true;
+        }
+    }
+
+    /// What carrier and stopper write, with the orders that [TaskRunner] uses for a plain task.
+    abstract static class NamedRun {
+        static final VarHandle CURRENT;
+
+        static {
+            try {
+                CURRENT = MethodHandles.lookup().findVarHandle(NamedRun.class, "current", boolean.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        boolean current;
+        volatile boolean stops;
+
+        final boolean begins() {
+            CURRENT.setOpaque(this, true);
+            return stops;
+        }
+
+        final boolean isSeenByStopper() {
+            stops = true;
+            return (boolean) CURRENT.getVolatile(this);
+        }
+    }
+
+    @JCStressTest
+    @Description("A plain task is named without a fence while the runtime is stopped; then a tick of the sentry looks (S3).")
+    @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "one of the two, or both, saw the other")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "both missed each other: why the sentry looks again (control of S3)")
+    @State
+    public static class NamedWithoutFence_BrokenControl extends NamedRun {
+
+        @Actor
+        public void carrier(ZZ_Result r) {
+            r.r1 = begins();
+        }
+
+        @Actor
+        public void stopper(ZZ_Result r) {
+            r.r2 = isSeenByStopper();
+        }
+    }
+
+    @JCStressTest
+    @Description("As before, and when both are through, as at the next tick, the name is there to be found (S3).")
+    @Outcome(id = "true", expect = ACCEPTABLE, desc = "the run is found")
+    @Outcome(expect = FORBIDDEN, desc = "missed for good")
+    @State
+    public static class NamedWithoutFence_SentryLooksAgain extends NamedRun {
+        boolean seen;
+
+        @Actor
+        public void carrier() {
+            if (begins()) seen = true;
+        }
+
+        @Actor
+        public void stopper() {
+            isSeenByStopper();
+        }
+
+        @Arbiter
+        public void tick(Z_Result r) {
+            r.r1 = seen || (boolean) CURRENT.getVolatile(this);
         }
     }
 }

@@ -23,17 +23,20 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import jdk.jfr.Configuration;
+import jdk.jfr.Recording;
 import org.openjdk.jmh.infra.Blackhole;
 
-/// What do bound meters cost? More closely than [ObservingBenchmark] can tell, where JVMs differ by more than what is asked for.
+/// What do bound meters cost, and a recording? More closely than [ObservingBenchmark] can tell, where JVMs differ by more than what is asked for.
 ///
-/// Three runtimes of one worker each, all bound to the same CPU, in one JVM, so that they run the same compiled code: two without meters and one with meters that
-/// are read ten times a second while it has its turn. They take turns of some 60 ms, the other two asleep; a figure is the ratio of two turns. Where its objects
-/// stand in memory makes a runtime faster or slower by some percent for its life, so all three are made anew [#SETS] times, in another order each time. The
-/// second one without meters shows what the measurement itself is worth.
+/// Four runtimes of one worker each, all bound to the same CPU, in one JVM, so that they run the same compiled code: two that nothing watches, one with meters that
+/// are read ten times a second while it has its turn, and one in whose turn a Flight Recorder records with the JDK's default settings; it has begun, and the classes
+/// that it changes are changed, before the time counts. They take turns of some 60 ms, the others asleep; a figure is the ratio of two turns. Where its objects
+/// stand in memory makes a runtime faster or slower by some percent for its life, so all are made anew [#SETS] times, in another order each time. The
+/// second one that nothing watches shows what the measurement itself is worth.
 public final class ObservingCost {
 
-    private static final int SETS = 40;
+    private static final int SETS = 80;
     private static final int ROUNDS = 7;
     private static final int WARM_UP_ROUNDS = 2;
     private static final int TASKS = 20_000;
@@ -42,7 +45,9 @@ public final class ObservingCost {
     private static final long SEED = 1;
     private static final int RESAMPLES = 10_000;
 
-    private static final List<String> NAMES = List.of("without", "without, the other one", "meters");
+    private static final String METERS = "meters";
+    private static final String FLIGHT = "flight";
+    private static final List<String> NAMES = List.of("nothing", "nothing, the other one", METERS, FLIGHT);
 
     private ObservingCost() {}
 
@@ -76,12 +81,12 @@ public final class ObservingCost {
         Thread reader = Thread.ofPlatform().daemon().start(() -> readMeters(registry, reads));
         try {
             for (String name : order) contestants.put(name, Skein.builder().name("bench" + contestants.size()).workers(1).pinning(Pinning.cpus(0)).start());
-            new SkeinMetrics(Objects.requireNonNull(contestants.get("meters"))).bindTo(registry);
+            new SkeinMetrics(Objects.requireNonNull(contestants.get(METERS))).bindTo(registry);
             Map<String, List<Double>> nanos = new HashMap<>();
             for (int round = 0; round < ROUNDS + WARM_UP_ROUNDS; round++) {
                 for (Map.Entry<String, Skein> turn : Turns.of(contestants, round)) {
-                    reads.set(turn.getKey().equals("meters"));
-                    double cost = turn(turn.getValue(), batch);
+                    reads.set(turn.getKey().equals(METERS));
+                    double cost = turn(turn.getValue(), batch, turn.getKey().equals(FLIGHT));
                     if (round >= WARM_UP_ROUNDS) nanos.computeIfAbsent(turn.getKey(), name -> new ArrayList<>()).add(cost);
                 }
             }
@@ -94,6 +99,17 @@ public final class ObservingCost {
 
     private static double[] array(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    /// Before each turn a recording is started, so that all have the same before them; it ends before the time counts if nobody is to be recorded.
+    ///
+    /// @return ns for each task
+    private static double turn(Skein skein, Batch batch, boolean recorded) throws Exception {
+        try (Recording recording = new Recording(Configuration.getConfiguration("default"))) {
+            recording.start();
+            if (!recorded) recording.stop();
+            return turn(skein, batch);
+        }
     }
 
     /// @return ns for each task
