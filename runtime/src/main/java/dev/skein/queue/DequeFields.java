@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// | field | written by | read by |
 /// |---|---|---|
 /// | top | whoever takes at the top, by CAS | all |
+/// | copying | a thief that takes several, by CAS, and back again | thieves, owner |
+/// | copiedFrom | the thief that has set `copying` | owner |
 /// | bottom | owner | all |
 /// | slots | owner, when the array grows or shrinks | all |
 /// | topSeen, clearedTo | owner | owner |
 abstract class DequeFields extends DequeGapBehindOwner {
 
     private static final VarHandle TOP;
+    private static final VarHandle COPYING;
+    private static final VarHandle COPIED_FROM;
     private static final VarHandle BOTTOM;
     private static final VarHandle SLOTS;
 
@@ -24,6 +28,8 @@ abstract class DequeFields extends DequeGapBehindOwner {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TOP = lookup.findVarHandle(DequeTop.class, "top", long.class);
+            COPYING = lookup.findVarHandle(DequeTop.class, "copying", boolean.class);
+            COPIED_FROM = lookup.findVarHandle(DequeTop.class, "copiedFrom", long.class);
             BOTTOM = lookup.findVarHandle(DequeOwner.class, "bottom", long.class);
             SLOTS = lookup.findVarHandle(DequeOwner.class, "slots", Object[].class);
         } catch (ReflectiveOperationException e) {
@@ -45,6 +51,27 @@ abstract class DequeFields extends DequeGapBehindOwner {
 
     final boolean casTop(long expected, long next) {
         return TOP.compareAndSet(this, expected, next);
+    }
+
+    /// Thief: begins to take several. False: another one is at it.
+    final boolean beginCopy() {
+        return !(boolean) COPYING.getOpaque(this) && COPYING.compareAndSet(this, false, true);
+    }
+
+    final void endCopy() {
+        COPYING.setRelease(this, false);
+    }
+
+    final boolean isCopyingAcquire() {
+        return (boolean) COPYING.getAcquire(this);
+    }
+
+    final void setCopiedFrom(long index) {
+        COPIED_FROM.setOpaque(this, index);
+    }
+
+    final long copiedFrom() {
+        return (long) COPIED_FROM.getOpaque(this);
     }
 
     final long bottomPlain() {
@@ -79,9 +106,12 @@ abstract class DequeGapBefore {
 
 abstract class DequeTop extends DequeGapBefore {
     long top;
+    boolean copying;
+    long copiedFrom;
 
     DequeTop(long firstIndex) {
         top = firstIndex;
+        copiedFrom = firstIndex;
     }
 }
 

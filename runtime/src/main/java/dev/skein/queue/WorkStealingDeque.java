@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 ///   nulled a slot late could destroy an element that the owner had put there since.
 /// - D6 [#stealInto] is all or nothing: one CAS of `top` over the whole range. It needs a deque that nobody pops, since
 ///   a pop takes without touching `top` while more than one element is left.
+/// - D9 what [#stealInto] has taken stays in its slots until it is copied: the thief says from where on it will copy, before its CAS, and takes that back
+///   when it is done. The owner, who reads this after `top`, clears and writes nothing from there on; where it needs the room it goes on in another
+///   array. A thief that stalls there keeps others only from taking several.
 /// - D7 indices may wrap round `Long.MAX_VALUE`; only differences of them mean anything.
 /// - D8 [#forEach] shows elements in their order and none twice, and of a deque that nobody pops only what was published (D1): a slot is written anew only
 ///   below a `top` that the owner has read (D5), so where `top` has not come by after the slot was read, that was the element of this index.
@@ -130,40 +133,47 @@ public final class WorkStealingDeque<E> extends DequeFields {
             @Nullable Object[] array = byOwner ? slotsPlain() : slotsAcquire();   // after bottom: this array holds index t (D4)
             E element = (E) array[index(t, array)];                   // may be stale, but then the CAS fails (D2)
             if (casTop(t, t + 1)) {
-                if (byOwner) {
-                    topSeen = t + 1;
-                    clearTaken(t + 1, b);
-                }
+                if (byOwner) clearTaken(t + 1, b);
                 return element;
             }
         }
     }
 
     /// Thief: takes half of the elements, rounded up, but at most `atMost`, and puts them into its own deque in the same
-    /// order. One try: a lost race returns 0.
+    /// order. It takes them before it copies, so that an owner who takes one after the other does not get in between.
     ///
     /// @param own the caller's deque, used as ready
-    /// @return how many elements were moved
+    /// @return how many elements were moved; 0 if there is none, or another thief is about to take several
     public int stealInto(WorkStealingDeque<E> own, int atMost) {
-        long t = topAcquire();
-        long b = bottomAcquire();            // no fence between: nobody pops here, so bottom only grows (D6)
-        long there = b - t;
-        if (there <= 0) return 0;
-        int count = (int) Math.min(atMost, there - there / 2);
-        @Nullable Object[] from = slotsAcquire();
-        if (count > from.length) return 0;   // b was read after an old t: that many never stood there at once
+        int most = (int) Math.min(atMost, half(size()));
+        if (most == 0) return 0;
         long ownBottom = own.bottomPlain();
         @Nullable Object[] to = own.slotsPlain();
-        if (ownBottom + count - own.topSeen > to.length) to = own.makeRoom(ownBottom, count);
+        if (ownBottom + most - own.topSeen > to.length) to = own.makeRoom(ownBottom, most);
+        if (!beginCopy()) return 0;
+        long t;
+        int count;
+        @Nullable Object[] from;
+        do {
+            t = topAcquire();
+            count = (int) Math.min(most, half(bottomAcquire() - t));     // no fence between: nobody pops here, so bottom only grows (D6)
+            if (count <= 0) {
+                endCopy();
+                return 0;
+            }
+            from = slotsAcquire();           // after bottom: this array holds them, and stays as it is when it is replaced (D4)
+            setCopiedFrom(t);
+        } while (!casTop(t, t + count));
         for (int i = 0; i < count; i++) {    // behind our bottom: nobody else looks there yet
             to[index(ownBottom + i, to)] = from[index(t + i, from)];
         }
-        if (!casTop(t, t + count)) {
-            for (int i = 0; i < count; i++) to[index(ownBottom + i, to)] = null;
-            return 0;
-        }
+        endCopy();                           // release: the slots are read before the owner writes them anew (D9)
         own.setBottomRelease(ownBottom + count);   // pairs with bottomAcquire, as in push (D1)
         return count;
+    }
+
+    private static long half(long size) {
+        return size - size / 2;
     }
 
     /// Shows the elements that are here, oldest first, to somebody who takes none; any thread. One that is taken meanwhile may be missed, and so is what
@@ -224,15 +234,25 @@ public final class WorkStealingDeque<E> extends DequeFields {
         return (int) Arrays.stream(slotsPlain()).filter(slot -> slot != null).count();
     }
 
-    /// Clears the slots of elements taken so far. `taken` is a `top` that the owner has read, so nobody needs them (D5).
+    /// Clears the slots of elements taken so far, but for those that a thief copies. `taken` is a `top` that the owner has read, so nobody else
+    /// needs them (D5).
     private void clearTaken(long taken, long b) {
+        long free = freeBelow(taken);
         @Nullable Object[] array = slotsPlain();
         long from = clearedTo;
         if (b - from > array.length) from = b - array.length;   // a slot before that holds a younger element already
-        for (; taken - from > 0; from++) array[index(from, array)] = null;
-        clearedTo = taken;
-        topSeen = taken;
-        if (b == taken && array.length > initialCapacity) shrink();
+        for (; free - from > 0; from++) array[index(from, array)] = null;
+        clearedTo = free;
+        topSeen = free;
+        if (b == free && array.length > initialCapacity) shrink();
+    }
+
+    /// Where the slots end that nobody needs any more (D9). What was before `clearedTo` when the array was replaced has no slot in it.
+    private long freeBelow(long taken) {
+        if (!isCopyingAcquire()) return taken;
+        long copied = copiedFrom();
+        if (copied - taken >= 0) return taken;
+        return copied - clearedTo > 0 ? copied : clearedTo;
     }
 
     /// Empty: no thief can win an index below bottom any more (D4). Without memory for the small array the large one stays,
@@ -245,22 +265,25 @@ public final class WorkStealingDeque<E> extends DequeFields {
         }
     }
 
-    /// Makes sure that `count` more elements fit behind bottom: by what thieves have freed, else by a larger array.
+    /// Makes sure that `count` more elements fit behind bottom: by what thieves have freed, else by a larger array, or, where a thief still copies from
+    /// this one, by another (D9).
     private @Nullable Object[] makeRoom(long b, int count) {
         long t = topAcquire();
         clearTaken(t, b);
         @Nullable Object[] old = slotsPlain();
+        if (b - topSeen + count <= old.length) return old;
         long needed = b - t + count;
-        if (needed <= old.length) return old;
         if (needed > MAX_CAPACITY) {
             throw new OutOfMemoryError("a deque holds at most " + MAX_CAPACITY + " elements, it has " + (b - t));
         }
         int length = old.length;
         while (length < needed) length <<= 1;
-        @Nullable Object[] grown = new Object[length];
-        for (long i = t; b - i > 0; i++) grown[index(i, grown)] = old[index(i, old)];
-        setSlotsRelease(grown);              // before the bottom that needs it: pairs with slotsAcquire after bottomAcquire (D4)
-        return grown;
+        @Nullable Object[] next = new Object[length];
+        for (long i = t; b - i > 0; i++) next[index(i, next)] = old[index(i, old)];
+        setSlotsRelease(next);               // before the bottom that needs it: pairs with slotsAcquire after bottomAcquire (D4)
+        clearedTo = t;
+        topSeen = t;
+        return next;
     }
 
     private static int index(long i, @Nullable Object[] array) {

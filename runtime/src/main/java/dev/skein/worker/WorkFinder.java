@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// All of it is the carrier's own, but for `ready`, from which thieves take, and `promptness`, which others read.
 final class WorkFinder {
 
-    /// Tasks taken from another carrier at once, at most. The copy must be short against the time between two takes of the
-    /// victim, or every attempt fails.
+    /// Tasks taken from another carrier at once, at most.
     private static final int STEAL_MAX = 32;
     private static final int READY_CAPACITY = 256;
     /// Tasks of a victim from which on its thief comes back at once. A worker that is sent tasks has fewer in its queue: one tick's share of its inbox.
@@ -263,11 +262,18 @@ final class WorkFinder {
 
     private @Nullable Runnable stealReady(Carrier serving, @Nullable Worker victim) {
         int count = serving.ready().stealInto(ready, STEAL_MAX);
-        if (count == 0) return null;
+        if (count == 0) return pollReady(serving);
         robbed = victim;
         robbedUpTo = ready.nextIndex();
         countSteal(count);
         return ready.poll(true);
+    }
+
+    /// Takes one, where another thief is about to take several: that one may be stalled.
+    private @Nullable Runnable pollReady(Carrier serving) {
+        Runnable task = serving.ready().poll(false);
+        if (task != null) countSteal(1);
+        return task;
     }
 
     /// Takes up to half of what stands in another's inbox.

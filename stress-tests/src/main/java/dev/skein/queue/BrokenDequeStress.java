@@ -139,4 +139,27 @@ public class BrokenDequeStress {
             r.r2 = deque.poll();
         }
     }
+
+    @JCStressTest
+    @Description("A thief takes before it copies, and the owner does not know that it copies (control of D9).")
+    @Outcome(id = {"1, 2", "2, 1"}, expect = ACCEPTABLE, desc = "as it should be")
+    @Outcome(id = "2, 3", expect = ACCEPTABLE_INTERESTING, desc = "the new one copied for the old: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this deque does that")
+    @State
+    public static class CopyUnannounced_BrokenControl {
+        final SmallDeque deque = new DequeWithoutFence();
+
+        @Actor
+        public void owner(II_Result r) {
+            while ((r.r1 = deque.poll()) == 0) Thread.onSpinWait();
+            deque.slots[0] = 3;            // nobody needs it any more, says top
+        }
+
+        @Actor
+        public void thief(II_Result r) {
+            int taken = deque.top;
+            while (!deque.casTop(taken)) taken++;
+            r.r2 = deque.slots[taken];
+        }
+    }
 }
