@@ -29,11 +29,11 @@ import java.util.function.BooleanSupplier;
 ///
 /// **Proof of W1.** Let E be an enqueuer and S a worker that goes to sleep.
 ///
-///     E: enqueue; FENCE; read searchers; if too few: read bits, claim one
-///     S: set own bit; leave the searcher count; FENCE; read all queues; if any has work: clear own bit and search, else park
+///     E: enqueue; FENCE; if any sleeps: read searchers; if too few: read bits, claim one
+///     S: count as one that sleeps; set own bit; leave the searcher count; FENCE; read all queues; if any has work: clear own bit and search, else park
 ///
 /// The two fences are totally ordered. If E's comes first, S reads the queues after the enqueue and sees the task (or
-/// that somebody has taken it). If S's comes first, E sees S's bit, unless somebody has cleared it since. So with S
+/// that somebody has taken it). If S's comes first, E sees S's bit, and that some worker sleeps, unless somebody has cleared the bit since. So with S
 /// asleep for good, E must have met one of two things, and each hands the duty on:
 ///
 /// 1. *As many as are wanted searched, one at least.* Some searcher T had not yet left the count. T will either find a task, and unless
@@ -83,7 +83,8 @@ final class IdleWorkers {
     private volatile int lastSearcher;
     private final AtomicLongArray parked;
     private final AtomicLongArray blocked;
-    /// Workers in either set; a hint for who may not fence. Alone on its lines, for every fork reads it.
+    /// Workers in either set, or more: each is counted before its bit is set, and until it is cleared, so 0 says that no bit is set. For who does not fence it
+    /// is a hint. Alone on its lines, for every enqueue and every fork reads it.
     private final AtomicIntegerArray sleeping = new AtomicIntegerArray(SLEEPING_GAP + 1 + SLEEPING_GAP);
 
     IdleWorkers(int workers) {
@@ -112,7 +113,7 @@ final class IdleWorkers {
     int searchEnds(BooleanSupplier needsHelp) {
         if (searchers.decrementAndGet() >= searchersWanted) return NOBODY;
         VarHandle.fullFence();
-        return anyAsleep() && needsHelp.getAsBoolean() ? claim(0) : NOBODY;
+        return sleeping.get(SLEEPING_GAP) > 0 && needsHelp.getAsBoolean() ? claim(0) : NOBODY;
     }
 
     /// The second half of an enqueue: claims a worker for it unless enough search.
@@ -121,8 +122,8 @@ final class IdleWorkers {
     /// @return the worker that the caller must unpark; [#ONE_THAT_BLOCKS] if the caller must find a spare and then
     ///     [#claimBlocked]; else [#NOBODY]
     int call(int preferred) {
-        VarHandle.fullFence();                     // the enqueue before our look at searchers and bits (W1)
-        return wantsSearcher() ? claim(preferred) : NOBODY;
+        VarHandle.fullFence();                     // the enqueue before our look at who sleeps, searchers and bits (W1)
+        return sleeping.get(SLEEPING_GAP) > 0 && wantsSearcher() ? claim(preferred) : NOBODY;
     }
 
     /// Claims this worker if it is parked, whether others search or not; the caller has enqueued something that is meant for
@@ -227,14 +228,11 @@ final class IdleWorkers {
         return sleeping.getOpaque(SLEEPING_GAP) > 0;
     }
 
-    private boolean anyAsleep() {
-        return first(parked) >= 0 || first(blocked) >= 0;
-    }
-
     private void set(AtomicLongArray bits, int worker) {
         int word = worker >>> 6;
         long bit = 1L << worker;
-        if ((bits.getAndUpdate(word, seen -> seen | bit) & bit) == 0) sleeping.incrementAndGet(SLEEPING_GAP);
+        sleeping.incrementAndGet(SLEEPING_GAP);
+        if ((bits.getAndUpdate(word, seen -> seen | bit) & bit) != 0) sleeping.decrementAndGet(SLEEPING_GAP);
     }
 
     private boolean clear(AtomicLongArray bits, int worker) {

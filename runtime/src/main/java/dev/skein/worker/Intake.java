@@ -44,7 +44,9 @@ final class Intake {
             } else {
                 carrier.ready().push(task);
                 queued = true;
-                if (carrier.promptness().callsForHelp(carrier.ready().size())) pool.wake(pool.idle().call(serves.index));
+                Promptness promptness = carrier.promptness();
+                // Without its word no look at the size: that would fetch a line of memory from the thieves for each task.
+                if (!promptness.vouches() || promptness.callsForHelp(carrier.ready().size())) pool.wake(pool.idle().call(serves.index));
             }
         } catch (StackOverflowError | OutOfMemoryError noRoom) {     // the former from a log handler, which may take any depth
             if (!queued) throw noRoom;
