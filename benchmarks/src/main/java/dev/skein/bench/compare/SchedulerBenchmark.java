@@ -18,5 +18,5 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 5,
         jvmArgs = {BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.COLLECTOR},
-        jvmArgsAppend = {BenchJvm.NATIVE_ACCESS, BenchJvm.OPEN_THREAD, BenchJvm.QUIET_UNSAFE})
+        jvmArgsAppend = {BenchJvm.NATIVE_ACCESS, BenchJvm.OPEN_THREAD, BenchJvm.QUIET_UNSAFE, BenchJvm.NO_FIBER_TRACES})
 public abstract class SchedulerBenchmark { }
