@@ -65,6 +65,8 @@ public class StagesBenchmark extends SchedulerBenchmark {
         CompletableFuture<Void> all = CompletableFuture.allOf(ends);
         start.complete(0);
         all.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-        return (Integer) ends[chains - 1].join();
+        int sum = (Integer) ends[chains - 1].join();
+        if (sum != length) throw new IllegalStateException("each of " + length + " stages adds one, but the last one has " + sum);
+        return sum;
     }
 }
