@@ -53,8 +53,8 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--param", description = "another parameter of the benchmarks, e.g. --param workers=1")
     private Map<String, String> params = Map.of();
 
-    @Option(names = "--profile", defaultValue = "standard", description = "quick (the suite in 10 minutes), standard or full (for the report); it says what the next four "
-            + "options are where they are not given (default: ${DEFAULT-VALUE})")
+    @Option(names = "--profile", defaultValue = "standard", description = "quick (the suite in 10 minutes), standard or full (for the report); "
+            + "it says what the next four options are where they are not given (default: ${DEFAULT-VALUE})")
     private Profile profile;
 
     @Option(names = "--forks", description = "JVMs per scheduler, >= 1; publish nothing with fewer than 5")

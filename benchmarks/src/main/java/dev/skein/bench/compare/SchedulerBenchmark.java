@@ -10,7 +10,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What all benchmarks of schedulers have in common: how they are measured. They name their contestants in a parameter `scheduler`, by which [Compare] finds them.
+/// What all benchmarks of schedulers have in common: how they are measured. They name their contestants in a parameter `scheduler`, by which [Compare]
+/// finds them.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -15,7 +15,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /// What does a stage of a `CompletableFuture` cost that runs on the executor? One operation is one `thenApplyAsync` which adds one.
 ///
-/// All stages are made by the benchmark's thread, before it completes the first future: some 20 ns of each operation, the same for all. Then it waits for the last one.
+/// All stages are made by the benchmark's thread, before it completes the first future, which is part of each operation and the same for all. Then
+/// it waits for the last one.
 public class StagesBenchmark extends SchedulerBenchmark {
 
     static final int STAGES = 10_000;

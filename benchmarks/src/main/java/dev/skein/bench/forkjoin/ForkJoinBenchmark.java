@@ -13,8 +13,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /// What does it cost to fork a part of a computation and to join it?
 ///
-/// The classes of Skein and ForkJoinPool differ in the type they extend and in nothing else; Kotlin forks by `async`, cats-effect by `start`. The benchmark thread
-/// hands in the root and waits; it is never a worker. `singleThread` is the same recursion, or a loop over the array, without forks.
+/// The classes of Skein and ForkJoinPool differ in the type they extend and in nothing else; Kotlin forks by `async`, cats-effect by `start`. The
+/// benchmark thread hands in the root and waits; it is never a worker. `singleThread` is the same recursion, or a loop over the array, without forks.
 public class ForkJoinBenchmark extends SchedulerBenchmark {
 
     static final int FIB = 30;

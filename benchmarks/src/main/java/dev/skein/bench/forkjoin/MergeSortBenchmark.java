@@ -16,10 +16,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// What does fork/join bring where the parts are coarse? One operation is one array of a million random numbers, copied (some 0.3 ms) and sorted.
+/// What does fork/join bring where the parts are coarse? One operation is one array of a million random numbers, copied and sorted.
 ///
-/// Halves are forked down to [#GRAIN] numbers, which the JDK sorts, some 100 us; merging is not forked, so two workers cannot be twice as fast as one. `singleThread`
-/// is the same recursion without forks.
+/// Halves are forked down to [#GRAIN] numbers, which the JDK sorts; merging is not forked, so two workers cannot be twice as fast as one.
+/// `singleThread` is the same recursion without forks.
 public class MergeSortBenchmark extends SchedulerBenchmark {
 
     static final int NUMBERS = 1_000_000;

@@ -26,8 +26,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// Skynet: a task has ten children, each of these ten, down to a million leaves, which have numbers; each task adds up what its children bring. One operation is
-/// one task, of which there are 1,111,111; the sum is checked.
+/// Skynet: a task has ten children, each of these ten, down to a million leaves, which have numbers; each task adds up what its children bring. One
+/// operation is one task, of which there are 1,111,111; the sum is checked.
 ///
 /// | scheduler | a child is | its parent |
 /// |---|---|---|

@@ -14,8 +14,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// What does it cost to search a tree whose parts differ so much that no division beforehand would be fair? One operation is one node of [UnbalancedTree]; each
-/// is a fork, and its parent joins it. `singleThread` is the plain recursion.
+/// What does it cost to search a tree whose parts differ so much that no division beforehand would be fair? One operation is one node of
+/// [UnbalancedTree]; each is a fork, and its parent joins it. `singleThread` is the plain recursion.
 public class TreeSearchBenchmark extends SchedulerBenchmark {
 
     @Param({"skein", "skeinUnpinned", "forkJoinLifo", "singleThread"})

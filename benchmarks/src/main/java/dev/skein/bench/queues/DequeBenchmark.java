@@ -7,11 +7,11 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// What does an element cost that goes through a deque? One operation is one element that its owner pushes, and the owner or a thief takes: 64 are pushed, then the owner
-/// takes until it finds none.
+/// What does an element cost that goes through a deque? One operation is one element that its owner pushes, and the owner or a thief takes: 64 are
+/// pushed, then the owner takes until it finds none.
 ///
-/// Here `scheduler` names a deque alone, ours being `skein`; that of ForkJoinPool cannot be had alone. With more thieves than there are other CPUs they share the owner's as well,
-/// and the figure holds what that costs, the same for all. The owner is the benchmark's thread, which is bound to no CPU.
+/// Here `scheduler` names a deque alone, ours being `skein`; that of ForkJoinPool cannot be had alone. With more thieves than there are other CPUs
+/// they share the owner's as well, and the figure holds what that costs, the same for all. The owner is the benchmark's thread, which is bound to no CPU.
 public class DequeBenchmark extends SchedulerBenchmark {
 
     static final int BATCH = 64;

@@ -7,10 +7,11 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// What does an element cost that goes through an inbox? One operation is one element that the benchmark's thread offers, and that thread or a thief takes: 64 are
-/// offered, then the benchmark's thread takes until it finds none.
+/// What does an element cost that goes through an inbox? One operation is one element that the benchmark's thread offers, and that thread or a thief
+/// takes: 64 are offered, then the benchmark's thread takes until it finds none.
 ///
-/// Here `scheduler` names a queue alone, ours being `skein`. For the thieves see [DequeBenchmark]. `mpscUnbounded` may be asked for with `thieves=0`: it has one taker only.
+/// Here `scheduler` names a queue alone, ours being `skein`. For the thieves see [DequeBenchmark]. `mpscUnbounded` may be asked for with `thieves=0`:
+/// it has one taker only.
 public class InboxBenchmark extends SchedulerBenchmark {
 
     static final int BATCH = 64;

@@ -16,8 +16,8 @@ import org.openjdk.jmh.infra.Blackhole;
 /// Ours are spawned continuations that are done at once, the rivals' are virtual threads, coroutines and fibers; plain tasks of ours and of pools are in
 /// `DispatchBenchmark`. Each does the same work of about 2 ns and, but for `chained_spawn`, counts itself done ([DoneCount], about 8 ns).
 ///
-/// The methods have the names of tokio's suite. It starts 10,000 tasks at a time, and chains 1,000; here it is 100,000, so that what it costs to wake the benchmark's
-/// thread at the end, some 50 us, is less than 1 ns per task.
+/// The methods have the names of tokio's suite. It starts 10,000 tasks at a time, and chains 1,000; here it is 100,000, so that what it costs to wake
+/// the benchmark's thread at the end, some 50 us, is less than 1 ns per task.
 public class SpawnBenchmark extends SchedulerBenchmark {
 
     static final int TASKS = 100_000;

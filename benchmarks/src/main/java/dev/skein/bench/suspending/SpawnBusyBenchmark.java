@@ -12,11 +12,11 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /// What does it cost to start a task that could suspend, and have it end, while all workers are busy? One operation is one task.
 ///
-/// As tokio's `spawn_many_remote_busy1`: for each worker there are two tasks that work for 10 us and give way, all the time, and 10,000 come from outside. Plain tasks of a
-/// pool execute themselves anew instead of giving way, which is tokio's `spawn_many_remote_busy2`.
+/// As tokio's `spawn_many_remote_busy1`: for each worker there are two tasks that work for 10 us and give way, all the time, and 10,000 come from
+/// outside. Plain tasks of a pool execute themselves anew instead of giving way, which is tokio's `spawn_many_remote_busy2`.
 ///
-/// Virtual threads and ForkJoinPool are left out: in them a worker takes from outside when it has nothing of its own, and here it always has. After 60 s none of the
-/// 10,000 virtual threads had run (JDK 25.0.3).
+/// Virtual threads and ForkJoinPool are left out: in them a worker takes from outside when it has nothing of its own, and here it always has. After 60
+/// s none of the 10,000 virtual threads had run (JDK 25.0.3).
 public class SpawnBusyBenchmark extends SchedulerBenchmark {
 
     static final int TASKS = 10_000;

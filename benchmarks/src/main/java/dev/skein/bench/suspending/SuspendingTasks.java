@@ -27,8 +27,8 @@ interface SuspendingTasks extends AutoCloseable {
     /// Starts tasks that run `body` and give way, until it returns false.
     void keepYielding(int tasks, BooleanSupplier body);
 
-    /// Has one task start `pings` others, each of which starts one more, sends it a message, waits for its answer, and runs `ended`. A message can be sent once,
-    /// and there are two to each ping.
+    /// Has one task start `pings` others, each of which starts one more, sends it a message, waits for its answer, and runs `ended`. A message can be
+    /// sent once, and there are two to each ping.
     void pingPong(int pings, Runnable ended);
 
     /// Starts two tasks that wait for each other in turn, by a future for each turn, `turns / 2` times each; both run `ended`.

@@ -12,7 +12,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /// What does it cost a task to let the others go first? 200 tasks give way 1,000 times each, as in tokio's benchmark `yield_many`; one operation is
 /// one of these.
 ///
-/// Ours return `Step.again()`, virtual threads call `Thread.yield()`, coroutines `yield()`, fibers are an `IO.cede` that is repeated. None does any work in between.
+/// Ours return `Step.again()`, virtual threads call `Thread.yield()`, coroutines `yield()`, fibers are an `IO.cede` that is repeated. None does any
+/// work in between.
 public class YieldBenchmark extends SchedulerBenchmark {
 
     static final int YIELDS = 1_000;

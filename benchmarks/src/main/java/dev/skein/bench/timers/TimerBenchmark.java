@@ -12,8 +12,8 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 
-/// What does a timer cost? One operation is one timer, of 100,000 that the benchmark's thread, no worker, schedules one after the other. How late timers fire is measured
-/// by [TimerLateness].
+/// What does a timer cost? One operation is one timer, of 100,000 that the benchmark's thread, no worker, schedules one after the other. How late
+/// timers fire is measured by [TimerLateness].
 ///
 /// The JDK's scheduled pool removes what is cancelled, which its maker leaves off by default: it would keep every cancelled timer until it is due.
 public class TimerBenchmark extends SchedulerBenchmark {
