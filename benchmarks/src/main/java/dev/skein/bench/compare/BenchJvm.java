@@ -22,5 +22,8 @@ public final class BenchJvm {
     /// JMH itself uses Unsafe; this keeps four lines of warning per fork out of the output.
     public static final String QUIET_UNSAFE = "--sun-misc-unsafe-memory-access=allow";
 
+    /// For [dev.skein.bench.rivals.CatsRuntime]: without it every step of a fiber notes where it came from.
+    public static final String NO_FIBER_TRACES = "-Dcats.effect.tracing.mode=none";
+
     private BenchJvm() { }
 }

@@ -12,9 +12,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -50,17 +53,21 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--param", description = "another parameter of the benchmarks, e.g. --param workers=1")
     private Map<String, String> params = Map.of();
 
-    @Option(names = "--forks", defaultValue = "5", description = "JVMs per scheduler, >= 1; publish nothing with fewer than 5 (default: ${DEFAULT-VALUE})")
-    private int forks;
+    @Option(names = "--profile", defaultValue = "standard", description = "quick (the suite in 10 minutes), standard or full (for the report); "
+            + "it says what the next four options are where they are not given (default: ${DEFAULT-VALUE})")
+    private Profile profile;
 
-    @Option(names = "--warmups", defaultValue = "5", description = "warmup iterations per fork, >= 0 (default: ${DEFAULT-VALUE})")
-    private int warmups;
+    @Option(names = "--forks", description = "JVMs per scheduler, >= 1; publish nothing with fewer than 5")
+    private @Nullable Integer forks;
 
-    @Option(names = "--iterations", defaultValue = "5", description = "measured iterations per fork, >= 1 (default: ${DEFAULT-VALUE})")
-    private int iterations;
+    @Option(names = "--warmups", description = "warmup iterations per fork, >= 0")
+    private @Nullable Integer warmups;
 
-    @Option(names = "--time", defaultValue = "1s", description = "length of an iteration, e.g. 500ms (default: ${DEFAULT-VALUE})")
-    private String time;
+    @Option(names = "--iterations", description = "measured iterations per fork, >= 1")
+    private @Nullable Integer iterations;
+
+    @Option(names = "--time", description = "length of an iteration, e.g. 500ms")
+    private @Nullable String time;
 
     @Option(names = "--gc", defaultValue = "Parallel", description = "collector: Parallel, G1, Serial or Z (default: ${DEFAULT-VALUE})")
     private String collector;
@@ -77,35 +84,44 @@ public final class Compare implements Callable<Integer> {
     private final List<ForkRun> runs = new ArrayList<>();
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Compare()).setExecutionExceptionHandler((thrown, command, parsed) -> {
+        System.exit(commandLine(new Compare()).execute(args));
+    }
+
+    static CommandLine commandLine(Compare compare) {
+        return new CommandLine(compare).setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((thrown, command, parsed) -> {
             if (!(thrown instanceof IllegalArgumentException)) throw thrown;
-            System.err.println(thrown.getMessage());
+            command.getErr().println(thrown.getMessage());
             return command.getCommandSpec().exitCodeOnInvalidInput();
-        }).execute(args));
+        });
+    }
+
+    /// What the options say, and the profile where they do not.
+    ForkPlan plan() {
+        ForkPlan its = profile.plan;
+        return new ForkPlan(Objects.requireNonNullElse(forks, its.forks()), Objects.requireNonNullElse(warmups, its.warmups()),
+                Objects.requireNonNullElse(iterations, its.iterations()), Objects.requireNonNullElse(time, its.time()));
     }
 
     @Override
     public Integer call() throws IOException {
-        if (forks < 1 || iterations < 1 || warmups < 0) {
-            throw new IllegalArgumentException("forks and iterations must be >= 1 and warmups >= 0, got " + forks + ", " + iterations + ", " + warmups);
-        }
+        ForkPlan plan = plan();
         Map<String, String> environment = Environment.describe();
         boolean complete = true;
         try {
-            for (BenchmarkListEntry benchmark : benchmarks()) runRounds(benchmark);
+            for (BenchmarkListEntry benchmark : benchmarks()) runRounds(benchmark, plan);
         } catch (RunnerException failed) {
             complete = false;
             System.err.println("stopped, what was measured so far is written; the reason:");
             System.err.println(failed);
         }
-        write(environment, complete);
+        write(environment, plan, complete);
         return complete ? 0 : 1;
     }
 
     private Collection<BenchmarkListEntry> benchmarks() {
         List<BenchmarkListEntry> found = new ArrayList<>();
         for (BenchmarkListEntry entry : BenchmarkList.defaultList()
-                .find(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of(include), List.of())) {
+                .find(OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT), List.of(include), profile.benchmarksLeftOut)) {
             if (entry.getParams().orElse(Map.of()).containsKey(SCHEDULER)) found.add(entry);
             else System.out.println("skipped, it has no parameter " + SCHEDULER + ": " + entry.getUsername());
         }
@@ -113,22 +129,26 @@ public final class Compare implements Callable<Integer> {
         return found;
     }
 
-    private void runRounds(BenchmarkListEntry benchmark) throws RunnerException {
-        List<String> names = new ArrayList<>(schedulers.isEmpty() ? List.of(benchmark.getParams().get().get(SCHEDULER)) : schedulers);
+    private void runRounds(BenchmarkListEntry benchmark, ForkPlan plan) throws RunnerException {
+        List<String> names = new ArrayList<>(schedulers.isEmpty() ? schedulersOf(benchmark) : schedulers);
         Random order = new Random(seed);
-        for (int round = 1; round <= forks; round++) {
+        for (int round = 1; round <= plan.forks(); round++) {
             Collections.shuffle(names, order);
-            for (String scheduler : names) runFork(benchmark.getUsername(), scheduler, round);
+            for (String scheduler : names) runFork(benchmark.getUsername(), scheduler, round, plan);
         }
     }
 
-    private void runFork(String benchmark, String scheduler, int round) throws RunnerException {
+    private List<String> schedulersOf(BenchmarkListEntry benchmark) {
+        return Stream.of(benchmark.getParams().get().get(SCHEDULER)).filter(name -> !profile.schedulersLeftOut.contains(name)).toList();
+    }
+
+    private void runFork(String benchmark, String scheduler, int round, ForkPlan plan) throws RunnerException {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + Pattern.quote(benchmark) + "$")
                 .param(SCHEDULER, scheduler)
                 .forks(1)
-                .warmupIterations(warmups).warmupTime(TimeValue.fromString(time))
-                .measurementIterations(iterations).measurementTime(TimeValue.fromString(time))
+                .warmupIterations(plan.warmups()).warmupTime(TimeValue.fromString(plan.time()))
+                .measurementIterations(plan.iterations()).measurementTime(TimeValue.fromString(plan.time()))
                 .jvmArgs(BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, "-XX:+Use" + collector + "GC")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
@@ -136,7 +156,7 @@ public final class Compare implements Callable<Integer> {
         for (RunResult result : new Runner(options.build()).run()) {
             ForkRun run = read(result, scheduler, round);
             runs.add(run);
-            System.out.printf("round %d of %d  %s  %s  %.1f %s%n", round, forks, run.benchmark(), scheduler, run.score(), run.unit());
+            System.out.printf("round %d of %d  %s  %s  %.1f %s%n", round, plan.forks(), run.benchmark(), scheduler, run.score(), run.unit());
         }
     }
 
@@ -154,10 +174,10 @@ public final class Compare implements Callable<Integer> {
         return new ForkRun(name.toString(), scheduler, round, result.getPrimaryResult().getScoreUnit(), its.getMode() == Mode.Throughput, scores);
     }
 
-    private void write(Map<String, String> environment, boolean complete) throws IOException {
+    private void write(Map<String, String> environment, ForkPlan plan, boolean complete) throws IOException {
         StringBuilder page = new StringBuilder(new ComparisonTable(runs, seed).markdown());
-        page.append("\nAbove 1, Skein is the faster one. Median over ").append(forks).append(" forks of each fork's median of ").append(iterations)
-                .append(" iterations of ").append(time).append(", forks interleaved over the schedulers; intervals by bootstrap over rounds, seed ")
+        page.append("\nAbove 1, Skein is the faster one. Median over ").append(plan.forks()).append(" forks of each fork's median of ").append(plan.iterations())
+                .append(" iterations of ").append(plan.time()).append(", forks interleaved over the schedulers; intervals by bootstrap over rounds, seed ")
                 .append(seed).append("; ").append(collector).append("GC, 2 GB heap.\n\n");
         if (!complete) page.append("**Incomplete: a fork failed.**\n\n");
         environment.forEach((fact, value) -> page.append("- ").append(fact).append(": ").append(value).append('\n'));

@@ -10,7 +10,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// What all benchmarks of schedulers have in common: how they are measured. They name their contestants in a parameter `scheduler`, by which [Compare] finds them.
+/// What all benchmarks of schedulers have in common: how they are measured. They name their contestants in a parameter `scheduler`, by which [Compare]
+/// finds them.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -18,5 +19,5 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 5,
         jvmArgs = {BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.COLLECTOR},
-        jvmArgsAppend = {BenchJvm.NATIVE_ACCESS, BenchJvm.OPEN_THREAD, BenchJvm.QUIET_UNSAFE})
+        jvmArgsAppend = {BenchJvm.NATIVE_ACCESS, BenchJvm.OPEN_THREAD, BenchJvm.QUIET_UNSAFE, BenchJvm.NO_FIBER_TRACES})
 public abstract class SchedulerBenchmark { }

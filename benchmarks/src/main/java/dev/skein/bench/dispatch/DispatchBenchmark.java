@@ -23,6 +23,9 @@ import org.openjdk.jmh.infra.Blackhole;
 /// Runnable, so that what is allocated per task is the scheduler's; the benchmark thread parks on a latch until all are done (one wake-up in
 /// 100,000 tasks, below 1 ns per task). The benchmark thread is never a worker: with as many workers as CPUs, `external` has one thread more
 /// than CPUs, and how a scheduler fares then is part of the answer.
+///
+/// For plain tasks, `external`, `inner` and `chained` are what tokio's suite calls `spawn_many_remote_idle`, `spawn_many_local` and `chained_spawn`;
+/// by these names `SpawnBenchmark` has them for tasks that could suspend.
 public class DispatchBenchmark extends SchedulerBenchmark {
 
     public static final int TASKS = 100_000;

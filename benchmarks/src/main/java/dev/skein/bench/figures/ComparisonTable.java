@@ -82,7 +82,7 @@ public final class ComparisonTable {
         }
 
         private String ratio(String scheduler) {
-            List<String> rivals = pairedCosts.keySet().stream().filter(name -> !Schedulers.isOurs(name)).toList();
+            List<String> rivals = pairedCosts.keySet().stream().filter(Schedulers::isRival).toList();
             boolean ours = Schedulers.isOurs(scheduler);
             if (pairedCosts.get(scheduler).length == 0 || (ours ? rivals.isEmpty() : !pairedCosts.containsKey(Schedulers.OURS))) return "–";
             String base = ours ? scheduler : Schedulers.OURS;

@@ -1,11 +1,7 @@
 package dev.skein.bench.forkjoin;
 
-import dev.skein.Skein;
 import dev.skein.api.RecursiveTask;
 import dev.skein.bench.compare.SchedulerBenchmark;
-import dev.skein.bench.rivals.Schedulers;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -17,8 +13,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /// What does it cost to fork a part of a computation and to join it?
 ///
-/// The classes of the rivals differ in the type they extend and in nothing else. The benchmark thread hands in the root and waits; it
-/// is never a worker.
+/// The classes of Skein and ForkJoinPool differ in the type they extend and in nothing else; Kotlin forks by `async`, cats-effect by `start`. The
+/// benchmark thread hands in the root and waits; it is never a worker. `singleThread` is the same recursion, or a loop over the array, without forks.
 public class ForkJoinBenchmark extends SchedulerBenchmark {
 
     static final int FIB = 30;
@@ -26,53 +22,45 @@ public class ForkJoinBenchmark extends SchedulerBenchmark {
     static final int FORKS = 1_346_268;
     /// The array: 80 MB, more than any cache holds.
     static final int LONGS = 10_000_000;
-    private static final int GRAIN = 256;
+    static final int GRAIN = 256;
 
-    @Param({"skein", "skeinUnpinned", "forkJoinLifo"})
+    @Param({"skein", "skeinUnpinned", "forkJoinLifo", "kotlin", "catsEffect", "singleThread"})
     String scheduler;
 
     @Param({"1", "2"})
     int workers;
 
-    private ExecutorService executor;
+    private ForkJoinRival rival;
     private long[] data;
 
     @Setup
     public void start() {
-        executor = Schedulers.start(scheduler, workers);
+        rival = ForkJoinRival.start(scheduler, workers);
         data = LongStream.range(0, LONGS).toArray();
     }
 
     @TearDown
     public void close() {
-        executor.close();
+        rival.close();
     }
 
     /// Next to no work beside the forks; one operation is one fork and its join.
     @Benchmark
     @OperationsPerInvocation(FORKS)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
-    public int fib() {
-        return switch (executor) {
-            case Skein skein -> skein.invoke(new Fib(FIB));
-            case ForkJoinPool pool -> pool.invoke(new JdkFib(FIB));
-            default -> throw noForkJoin();
-        };
+    public long fib() {
+        return rival.fib(FIB);
     }
 
     /// 39,062 parts or so of 256 numbers, some 100 ns each; one operation is the whole array.
     @Benchmark
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
     public long arraySum() {
-        return switch (executor) {
-            case Skein skein -> skein.invoke(new Sum(data, 0, LONGS));
-            case ForkJoinPool pool -> pool.invoke(new JdkSum(data, 0, LONGS));
-            default -> throw noForkJoin();
-        };
+        return rival.sum(data);
     }
 
-    private IllegalStateException noForkJoin() {
-        return new IllegalStateException(scheduler + " has no fork/join; use skein, skeinUnpinned or forkJoinLifo");
+    static int plainFib(int n) {
+        return n < 2 ? n : plainFib(n - 1) + plainFib(n - 2);
     }
 
     static final class Fib extends RecursiveTask<Integer> {
@@ -157,7 +145,7 @@ public class ForkJoinBenchmark extends SchedulerBenchmark {
         }
     }
 
-    private static long sum(long[] data, int from, int to) {
+    static long sum(long[] data, int from, int to) {
         long sum = 0;
         for (int i = from; i < to; i++) sum += data[i];
         return sum;

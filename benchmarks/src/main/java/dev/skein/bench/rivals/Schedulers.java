@@ -26,10 +26,15 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// | `forkJoinFifo` | ForkJoinPool in async mode, as the JDK uses it for events: a worker takes its own oldest task |
 /// | `threadPool` | fixed ThreadPoolExecutor on a LinkedBlockingQueue, all threads started beforehand |
 /// | `virtualThreads` | one virtual thread per task, as many carriers as workers |
+/// | `kotlin`, `catsEffect` | coroutines and fibers on their own pools ([KotlinDispatcher], [CatsRuntime]); no executors, so [#start] does not know them |
+/// | `singleThread` | the ceiling: the same work in plain code on the benchmark's thread; not started either |
 /// | `scheduledThreadPool`, `scheduledThreadPoolRemoving` | for timers; the second one removes what is cancelled |
 public final class Schedulers {
 
     public static final String OURS = "skein";
+    public static final String KOTLIN = "kotlin";
+    public static final String CATS_EFFECT = "catsEffect";
+    public static final String SINGLE_THREAD = "singleThread";
 
     private static final List<String> NAMES = List.of("skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads",
             "scheduledThreadPool", "scheduledThreadPoolRemoving");
@@ -38,6 +43,11 @@ public final class Schedulers {
 
     public static boolean isOurs(String scheduler) {
         return scheduler.startsWith(OURS);
+    }
+
+    /// Whether Skein is compared with it: neither a runtime of ours nor the ceiling.
+    public static boolean isRival(String scheduler) {
+        return !isOurs(scheduler) && !scheduler.equals(SINGLE_THREAD);
     }
 
     /// @param scheduler one of the names above

@@ -23,6 +23,13 @@ class ComparisonTableTest {
     }
 
     @Test
+    void markdown_theCeiling_isNoRival() {
+        String table = table(false, "singleThread", 1.0, "skein", 10.0, "threadPool", 40.0);
+        assertThat(table).contains("| skein | 3 | 10.0 ns/op | 10.0–10.0 | 10.0–10.0 | **4.00 (4.00–4.00)** best rival: threadPool |");
+        assertThat(table).contains("| singleThread | 3 | 1.00 ns/op | 1.00–1.00 | 1.00–1.00 | 0.10 (0.10–0.10) |");
+    }
+
+    @Test
     void markdown_withoutOurs_hasNoRatio() {
         assertThat(table(false, "threadPool", 5.0)).contains("| 5.00–5.00 | – |");
     }
