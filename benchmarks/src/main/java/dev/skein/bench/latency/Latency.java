@@ -147,7 +147,8 @@ public final class Latency implements Callable<Integer> {
         page.append("\nMedian over the rounds, and the least and the greatest of them in brackets. From the moment at which a task was due to its end. Mean service time ")
                 .append(meanMicros).append(" us, slice of Skein ").append(sliceMicros).append(" us; workers on ").append(layout.workerCpus()).append(", generator ")
                 .append(layout.generatorCpu().isPresent() ? "spinning on CPU " + layout.generatorCpu().getAsInt() : "parking among them")
-                .append("; seed ").append(seed).append(". CPU: time of the process without the generator's, of what the workers' CPUs have. Rows in italics: the same tasks in one queue that costs nothing.");
+                .append("; seed ").append(seed).append(". CPU: time of the process without the generator's, of what the workers' CPUs have. No CPU: how long a worker was ready to run and had none, in the worst round; without a hog, some"
+                        + " percent mean that the machine was not quiet. Rows in italics: the same tasks in one queue that costs nothing.");
         if (quick) page.append(" **Measured with --quick: these figures mean nothing.**");
         page.append("\n\n");
         environment.forEach((fact, value) -> page.append("- ").append(fact).append(": ").append(value).append('\n'));

@@ -61,8 +61,8 @@ final class LatencyTable {
 
     String markdown() {
         StringBuilder out = new StringBuilder("""
-                | service, load | scheduler | tasks | p50, us | p99, us | p99.9, us | longest, us | p99.9 of all rounds | p99.9 by the best rival's (95 %) | generator late, p99.9 | CPU |
-                |---|---|---:|---:|---:|---:|---:|---:|---|---:|---:|
+                | service, load | scheduler | tasks | p50, us | p99, us | p99.9, us | longest, us | p99.9 of all rounds | p99.9 by the best rival's (95 %) | generator late, p99.9 | CPU | no CPU |
+                |---|---|---:|---:|---:|---:|---:|---:|---|---:|---:|---:|
                 """);
         turns.forEach((cell, byContestant) -> {
             byContestant.keySet().stream().sorted().forEach(each -> out.append(row(cell, each)));
@@ -81,7 +81,7 @@ final class LatencyTable {
         for (double percent : PERCENTS) {
             row.append(" | ").append(spread(Sample.of(rounds.stream().mapToDouble(round -> round.getValueAtPercentile(percent) / 1e3).toArray())));
         }
-        return row + " | " + ComparisonTable.number(all.getValueAtPercentile(P999) / 1e3) + " | – | – | – |\n";
+        return row + " | " + ComparisonTable.number(all.getValueAtPercentile(P999) / 1e3) + " | – | – | – | – |\n";
     }
 
     private String row(Cell cell, Contestant contestant) {
@@ -97,7 +97,8 @@ final class LatencyTable {
                 + " | " + ComparisonTable.number(all.getValueAtPercentile(P999) / 1e3)
                 + " | " + (contestant.isOurs() && hasRivals(cell) ? ratio(cell, contestant).text() : "–")
                 + " | " + ComparisonTable.number(late.getValueAtPercentile(P999) / 1e3) + " us"
-                + " | " + ComparisonTable.number(100 * sample(its, Turn::cpuPortion).median()) + " % |\n";
+                + " | " + ComparisonTable.number(100 * sample(its, Turn::cpuPortion).median())
+                + " % | " + ComparisonTable.number(100 * sample(its, Turn::delayPortion).quantile(1)) + " % |\n";
     }
 
     /// The rows for docs/benchmarks.md: only of what was measured.
@@ -122,6 +123,7 @@ final class LatencyTable {
             for (double percent : PERCENTS) runs.add(run(turn, "p" + percent, "us", turn.micros(percent)));
             runs.add(run(turn, "generator late p99.9", "us", turn.lateNanos().getValueAtPercentile(P999) / 1e3));
             runs.add(run(turn, "CPU", "%", 100 * turn.cpuPortion()));
+            runs.add(run(turn, "no CPU", "%", 100 * turn.delayPortion()));
             runs.add(run(turn, "CPU of the generator", "%", 100 * turn.generatorPortion()));
         })));
         ideals.values().forEach(its -> its.forEach(ideal -> {

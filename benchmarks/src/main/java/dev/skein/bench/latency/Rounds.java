@@ -91,23 +91,32 @@ final class Rounds {
             return layout.asGenerator(() -> {
                 var _ = OpenLoop.run(before, layout.pace(), running.sink());
                 ProcessCpu cpuBefore = ProcessCpu.now();
+                long delayBefore = running.threads().runDelayNanos();
                 OpenLoop.Outcome outcome = OpenLoop.run(plan, layout.pace(), running.sink());
                 double wall = outcome.wallNanos();
                 double cpu = ProcessCpu.now().nanosSince(cpuBefore) - outcome.generatorCpuNanos();
                 return new Turn(cell, contestant, round, outcome.sojournNanos(), outcome.lateNanos(), cpu / wall / layout.workers(),
-                        outcome.generatorCpuNanos() / wall);
+                        (running.threads().runDelayNanos() - delayBefore) / wall / layout.workers(), outcome.generatorCpuNanos() / wall);
             });
         }
     }
 
     /// So many that the workers' CPUs are used to the load of the cell; with the generator's own time, where it shares them.
     private double perSecond(Cell cell, long steps) throws InterruptedException {
-        double cpuNanosPerSecond = cell.loadPercent() / 100.0 * layout.capacity(cell.hog()) * 1e9;
-        double workersAlone = cpuNanosPerSecond / mean.toNanos();
+        double capacity = layout.capacity(cell.hog());
+        double workersAlone = perSecond(cell.loadPercent(), capacity, mean.toNanos());
         if (layout.generatorCpu().isPresent()) return workersAlone;
         ArrivalPlan pilot = ArrivalPlan.of(ServiceTime.CONSTANT, workersAlone, tasksIn(PILOT, workersAlone), steps, seed);
         OpenLoop.Outcome outcome = layout.asGenerator(() -> OpenLoop.run(pilot, layout.pace(), OpenLoop.Arrival::ended));
-        return cpuNanosPerSecond / (mean.toNanos() + (double) outcome.generatorCpuNanos() / pilot.tasks());
+        return perSecond(cell.loadPercent(), capacity, mean.toNanos() + (double) outcome.generatorCpuNanos() / pilot.tasks());
+    }
+
+    /// How many tasks make that load.
+    ///
+    /// @param capacity in CPUs
+    /// @param nanosPerTask of CPU time
+    static double perSecond(int loadPercent, double capacity, double nanosPerTask) {
+        return loadPercent / 100.0 * capacity * 1e9 / nanosPerTask;
     }
 
     private static int tasksIn(Duration time, double perSecond) {

@@ -79,9 +79,20 @@ public record ExecutorThreads(Set<Integer> ids) {
     }
 
     private static long voluntarySwitches(int id) {
+        return read(id, "status").lines().filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+                .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip())).sum();
+    }
+
+    /// How long they were ready to run and had no CPU, since their start, all together: what others took from them, and what it takes to get a CPU after a wake-up.
+    ///
+    /// @throws IllegalStateException if one has ended, or the system does not tell
+    public long runDelayNanos() {
+        return ids.stream().mapToLong(id -> Long.parseLong(read(id, "schedstat").split(" ")[1])).sum();
+    }
+
+    private static String read(int id, String file) {
         try {
-            return Files.readAllLines(Path.of("/proc/self/task/" + id + "/status")).stream().filter(line -> line.startsWith("voluntary_ctxt_switches:"))
-                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip())).sum();
+            return Files.readString(Path.of("/proc/self/task/" + id + '/' + file));
         } catch (IOException ended) {
             throw new IllegalStateException("thread " + id + " of the executor has ended, or this system does not tell of it", ended);
         }

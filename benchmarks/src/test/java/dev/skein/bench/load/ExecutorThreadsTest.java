@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuSet;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -58,6 +59,20 @@ class ExecutorThreadsTest {
                 Waiting.until("the task done", Duration.ofSeconds(10), () -> ran.get() == expected);
             }
             assertThat(threads.voluntarySwitches() - before).isBetween(5L, 200L);
+        }
+    }
+
+    /// Three threads that work for 30 ms each on one CPU: two of them wait at any time.
+    @Test
+    void runDelayNanos_ofThreadsThatShareACpu_grow() throws Exception {
+        CpuSet last = CpuSet.of(Affinity.system().processCpus().toList().getLast());
+        long steps = Work.stepsIn(Duration.ofMillis(30));
+        try (ExecutorService pool = Executors.newFixedThreadPool(3)) {
+            ExecutorThreads threads = ExecutorThreads.of(pool, 3);
+            threads.confineTo(last);
+            long before = threads.runDelayNanos();
+            var _ = pool.invokeAll(Collections.nCopies(3, () -> Work.burn(1, steps)));
+            assertThat(threads.runDelayNanos() - before).isGreaterThan(Duration.ofMillis(20).toNanos());
         }
     }
 
