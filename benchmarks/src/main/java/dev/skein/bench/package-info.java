@@ -6,7 +6,8 @@
 /// | [dev.skein.bench.rivals] | how the schedulers are started |
 /// | [dev.skein.bench.dispatch], [dev.skein.bench.suspending], [dev.skein.bench.forkjoin], [dev.skein.bench.timers] | what one task costs |
 /// | [dev.skein.bench.queues] | what one element of a queue costs |
-/// | [dev.skein.bench.footprint] | what an idle runtime burns, and how many bytes a task takes |
+/// | [dev.skein.bench.latency] | how long tasks take under a load that waits for nobody |
+/// | [dev.skein.bench.footprint] | what a runtime burns that has little or nothing to do, and how many bytes a task takes |
 /// | [dev.skein.bench.balancing] | what the balancer and the handoff bring and cost |
 /// | [dev.skein.bench.observing] | what it costs to be watched |
 /// | [dev.skein.bench.load] | work for the schedulers |

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Its stamps are values of `System.nanoTime()` in the child. On Linux that is the kernel's monotonic clock, which is the same in all processes; each
 /// stamp is checked against our own clock before the question and after the answer.
-final class ForeignSpinner implements AutoCloseable {
+public final class ForeignSpinner implements AutoCloseable {
 
     private static final long END_SECONDS = 5;
 
@@ -29,7 +29,7 @@ final class ForeignSpinner implements AutoCloseable {
     }
 
     /// Starts the process.
-    static ForeignSpinner start() throws IOException {
+    public static ForeignSpinner start() throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ForeignSpinner(new ProcessBuilder(List.of(java, "-Xmx32m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", BenchJvm.NATIVE_ACCESS,
                 "-cp", System.getProperty("java.class.path"), SpinnerProcess.class.getName()))
@@ -40,7 +40,7 @@ final class ForeignSpinner implements AutoCloseable {
     ///
     /// @return value of `System.nanoTime()` when its thread ran there for the first time
     /// @throws IllegalStateException if the system does not let it run there and nowhere else
-    long spinOn(int cpu) throws IOException {
+    public long spinOn(int cpu) throws IOException {
         long asked = System.nanoTime();
         String[] answer = ask("spin " + cpu, "spins");
         if (!answer[2].equals("PINNED")) {
@@ -53,7 +53,7 @@ final class ForeignSpinner implements AutoCloseable {
     /// Ends what [#spinOn] began; returns when it has ended.
     ///
     /// @return value of `System.nanoTime()` then
-    long stop() throws IOException {
+    public long stop() throws IOException {
         long asked = System.nanoTime();
         return stamp(ask("stop", "stopped"), asked);
     }
