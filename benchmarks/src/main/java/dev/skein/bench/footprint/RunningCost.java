@@ -33,12 +33,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine;
 
-/// What does a task cost, all in all, in a runtime that has little to do? Spinning for work that does not come, waking workers for it and putting them to sleep again
-/// show neither in a benchmark that keeps all busy, nor in an idle runtime.
+/// What does a task cost, all in all, in a runtime that has little to do? Spinning for work that does not come,
+/// waking workers for it and putting them to sleep again show neither in a benchmark that keeps all busy, nor in an idle runtime.
 ///
 /// Tasks of some 50 us (exponential) come at random times, the same for all contestants; a worker for each CPU. The figure is the CPU time of the process by the
-/// number of tasks: the tasks' own work, the workers' search, the balancer, the collector, but not the compilers'. It lacks the time of the generator, which sleeps between two tasks;
-/// what handing over costs *it*, a wake-up in the dearest case, stands in a column of its own, since it is paid, too. The tasks' own work is the
+/// number of tasks: the tasks' own work, the workers' search, the balancer, the collector, but not the compilers'. It lacks the time of the
+/// generator, which sleeps between two tasks; what handing over costs *it*, a wake-up in the dearest case, stands in a column of its own, since it is paid, too. The tasks' own work is the
 /// same for all and brings ratios nearer to 1: what was used beside it, as far as calibration can tell, has a column as well.
 ///
 /// A wake-up is a sleep of a worker's thread that ended, naps included: the kernel counts them (`voluntary_ctxt_switches`).

@@ -30,8 +30,8 @@ import picocli.CommandLine;
 /// What slices can bring depends on how long they are beside the tasks: with tasks of 50 us in the mean the longest takes five slices of 10 ms, and hardly any is
 /// ever interrupted. `--mean 500` shows the other case.
 ///
-/// A full run has 10^6 tasks in each cell for each contestant. It takes some four hours on two CPUs with the workers apart, half of it with the hog; with
-/// all CPUs for the workers half as long. To be run with `-Xms2g -Xmx2g -XX:+UseParallelGC`, for the reasons that `BenchJvm` has.
+/// A full run has 10^6 tasks in each cell for each contestant. It takes some four hours on two CPUs with the workers apart, two thirds of it
+/// with the hog; an hour and a half with all CPUs for the workers. To be run with `-Xms2g -Xmx2g -XX:+UseParallelGC`, for the reasons that `BenchJvm` has.
 @Command(name = "Latency", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures the latency of tasks under load, the contestants in turns, and writes a Markdown table.")
 public final class Latency implements Callable<Integer> {
@@ -52,13 +52,15 @@ public final class Latency implements Callable<Integer> {
             + " each CPU, the generator among them (default: ${DEFAULT-VALUE})")
     private Layout.Kind kind;
 
-    @Option(names = "--services", split = ",", defaultValue = "CONSTANT,EXPONENTIAL,PARETO", description = "distributions of the service time (default: ${DEFAULT-VALUE})")
+    @Option(names = "--services", split = ",", defaultValue = "CONSTANT,EXPONENTIAL,PARETO",
+            description = "distributions of the service time (default: ${DEFAULT-VALUE})")
     private List<ServiceTime> services;
 
     @Option(names = "--loads", split = ",", defaultValue = "30,60,90", description = "percent, 1 to 99 (default: ${DEFAULT-VALUE})")
     private List<Integer> loads;
 
-    @Option(names = "--hog", defaultValue = "BOTH", description = "WITHOUT, WITH or BOTH: a foreign process on the CPU of the last worker (default: ${DEFAULT-VALUE})")
+    @Option(names = "--hog", defaultValue = "BOTH",
+            description = "WITHOUT, WITH or BOTH: a foreign process on the CPU of the last worker (default: ${DEFAULT-VALUE})")
     private Hog hog;
 
     @Option(names = "--schedulers", split = ",", defaultValue = "skein,skeinYielding,forkJoinFifo,threadPool,virtualThreads",
@@ -144,10 +146,13 @@ public final class Latency implements Callable<Integer> {
 
     private void write(LatencyTable table, Layout layout, Map<String, String> environment, PrintWriter progress) throws IOException {
         StringBuilder page = new StringBuilder(table.markdown()).append('\n').append(table.bars());
-        page.append("\nMedian over the rounds, and the least and the greatest of them in brackets. From the moment at which a task was due to its end. Mean service time ")
-                .append(meanMicros).append(" us, slice of Skein ").append(sliceMicros).append(" us; workers on ").append(layout.workerCpus()).append(", generator ")
+        page.append("\nMedian over the rounds, and the least and the greatest of them in brackets. From the moment at which a task was due to its")
+                .append(" end. Mean service time ")
+                .append(meanMicros).append(" us, slice of Skein ").append(sliceMicros).append(" us; workers on ").append(layout.workerCpus())
+                .append(", generator ")
                 .append(layout.generatorCpu().isPresent() ? "spinning on CPU " + layout.generatorCpu().getAsInt() : "parking among them")
-                .append("; seed ").append(seed).append(". CPU: time of the process without the generator's, of what the workers' CPUs have. No CPU: how long a worker was ready to run and had none, in the worst round; without a hog, some"
+                .append("; seed ").append(seed).append(". CPU: time of the process without the generator's, of what the workers'"
+                        + " CPUs have. No CPU: how long a worker was ready to run and had none, in the worst round; without a hog, some"
                         + " percent mean that the machine was not quiet. Rows in italics: the same tasks in one queue that costs nothing.");
         if (quick) page.append(" **Measured with --quick: these figures mean nothing.**");
         page.append("\n\n");

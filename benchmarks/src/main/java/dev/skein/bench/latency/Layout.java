@@ -14,8 +14,8 @@ import java.util.concurrent.FutureTask;
 ///
 /// Whoever generates load on the machine that carries it takes CPU time from it. There are two ways out, and each shows something else.
 ///
-/// *Apart*, the usual one: the generator has the first CPU for itself and spins there, so that each task comes on the nanosecond and the load is exactly what it is said to
-/// be; the workers have the others, one worker for each, and no thread of a rival may leave them. On two CPUs that is one worker: a
+/// *Apart*, the usual one: the generator has the first CPU for itself and spins there, so that each task comes when it is due and the
+/// load is exactly what it is said to be; the workers have the others, one worker for each, and no thread of a rival may leave them. On two CPUs that is one worker: a
 /// comparison of queues, of wake-ups across CPUs and of slices, in which stealing has no part.
 ///
 /// *Together*: as many workers as CPUs, and the generator lives among them, asleep between the arrivals, as a thread that
