@@ -166,9 +166,10 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Time between two looks of the balancer while anything runs; it looks twice in each [#timeSlice] if that is more often, and every
-    /// millisecond while a task waits and a worker sleeps. With more than some eight workers it looks less often where its looks would cost too
-    /// much: with 64 it uses no more than 0.3 % of a CPU, and a quarter of a second lies between two looks at most. Default: 10 ms.
+    /// Time between two looks of the balancer while anything runs; it looks twice in each [#timeSlice] if that is more often, every
+    /// millisecond while a task waits and a worker sleeps, and every 20 ms, if that is less often, while nothing waits and nothing runs for long.
+    /// With more than some eight workers it looks less often where its looks would cost too much: with 64 it uses no more than 0.3 % of a CPU, and
+    /// a quarter of a second lies between two looks at most. Default: 10 ms.
     ///
     /// @param interval 1 ms to 10 s
     public SkeinBuilder balanceInterval(Duration interval) {

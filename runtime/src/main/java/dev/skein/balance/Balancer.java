@@ -3,6 +3,8 @@ package dev.skein.balance;
 import dev.skein.api.Availability;
 import dev.skein.api.BalancerStats;
 import dev.skein.api.LoadSnapshot;
+import dev.skein.api.RunningLoad;
+import dev.skein.api.WorkerHealth;
 import dev.skein.api.WorkerLoad;
 import dev.skein.api.WorkerState;
 import dev.skein.handoff.Doze;
@@ -115,7 +117,7 @@ public final class Balancer {
                 dueNanos = System.nanoTime();
             }
             LoadSnapshot seen = previous;
-            dueNanos += pace.pauseNanos(seen != null && isHungry(seen));
+            dueNanos += pace.pauseNanos(seen == null ? TickPace.Found.WORK : foundIn(seen));
             // A policy may leave an interrupt behind, a worker a permit that came too late: neither makes a tick.
             for (long left; (left = dueNanos - System.nanoTime()) > 0 && !stopped; ) {
                 LockSupport.parkNanos(this, left);
@@ -153,15 +155,24 @@ public final class Balancer {
         }
     }
 
-    /// Whether something waits for long while somebody who could take it sleeps.
-    private static boolean isHungry(LoadSnapshot seen) {
+    private static TickPace.Found foundIn(LoadSnapshot seen) {
         boolean parked = false;
         boolean waits = seen.overflowTasks() > 0;
+        boolean calm = !waits;
         for (WorkerLoad worker : seen.workers()) {
             parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
             waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
+            calm &= isCalm(worker);
         }
-        return parked && waits;
+        if (parked && waits) return TickPace.Found.HUNGER;
+        return calm ? TickPace.Found.CALM : TickPace.Found.WORK;
+    }
+
+    /// Nothing waits there, is under way, or was there at the look before. One that is closed must be watched: it may be wanted again.
+    private static boolean isCalm(WorkerLoad worker) {
+        RunningLoad running = worker.running();
+        return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.readyTasks() == 0
+                && worker.arrivingTasks() == 0 && worker.leavingTasks() == 0 && (running == null || running.ageNanos() == 0);
     }
 
     /// What the last tick saw and decided; null before the first.

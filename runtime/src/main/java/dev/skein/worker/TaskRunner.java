@@ -228,6 +228,7 @@ final class TaskRunner extends TimeSlice {
         Worker mine = carrier.servedWorker();
         boolean ordered = mine != null && pool.handoffs().slots().hasRunning(mine.index);
         if (ordered && pool.handoffs().takeAway(carrier, Objects.requireNonNull(mine), task)) return;
+        if (mine != null && wasToYield()) carrier.finder().endSlice();
         pool.intake().putBack(carrier, task);
     }
 

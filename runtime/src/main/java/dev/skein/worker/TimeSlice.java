@@ -76,6 +76,11 @@ abstract class TimeSlice extends Slice {
         } while (seen < number && !YIELD_RUN.compareAndSet(this, seen, number));
     }
 
+    /// Whether somebody wanted the run that has just ended to yield.
+    final boolean wasToYield() {
+        return (long) YIELD_RUN.getOpaque(this) == run;
+    }
+
     @Override
     protected final void yieldSoon() {
         askToYield(run);
@@ -83,7 +88,7 @@ abstract class TimeSlice extends Slice {
 
     @Override
     public final boolean shouldYield() {
-        if ((long) YIELD_RUN.getOpaque(this) != run) return false;
+        if (!wasToYield()) return false;
         YIELDS.setOpaque(this, yields + 1);       // a body that has learnt it is about to return
         return true;
     }

@@ -121,12 +121,23 @@ final class WorkFinder {
     private @Nullable Runnable takeSent() {
         Runnable first = pollSent();
         if (first == null || ready.isEmpty()) return first;
-        for (int count = 1; count < SENT_MAX; count++) {
+        takeInSent(SENT_MAX - 1);
+        return first;
+    }
+
+    /// Lets what others have sent stand behind what is in the own queue now.
+    private void takeInSent(int atMost) {
+        for (int count = 0; count < atMost; count++) {
             Runnable next = pollSent();
             if (next == null || !keep(next)) break;
         }
         pool.intake().callForHelp(index, promptness, ready.size());
-        return first;
+    }
+
+    /// A task whose time slice is over is about to be put back: what has come meanwhile stands before it, or it would have its next slice after one
+    /// of them.
+    void endSlice() {
+        takeInSent(addressed.size() + inbox.size());
     }
 
     /// Puts a task that was taken elsewhere into the own queue. False: there is no memory for more; this one is next.

@@ -3,6 +3,7 @@ package dev.skein.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.skein.balance.TickPace.Found;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class TickPaceTest {
     /// Ticks for that long, each of this cost.
     private void run(TickPace pace, long nanos, long tickNanos, boolean hungry) {
         for (long end = now + nanos; now < end; ticks++) {
-            now += pace.pauseNanos(hungry);
+            now += pace.pauseNanos(hungry ? Found.HUNGER : Found.WORK);
             cpu += tickNanos;
             pace.ticked(now, cpu);
         }
@@ -53,12 +54,12 @@ class TickPaceTest {
     void pauseNanos_hungryWithFewWorkers_isAMillisecondWhileThereIsCredit() {
         TickPace pace = new TickPace(INTERVAL, 2);
         run(pace, 100 * SECOND, 50_000, false);
-        assertThat(pace.pauseNanos(true)).isEqualTo(1_000_000);
+        assertThat(pace.pauseNanos(Found.HUNGER)).isEqualTo(1_000_000);
         run(pace, 100 * SECOND, 50_000, true);
         ticks = 0;
         run(pace, SECOND, 50_000, true);
         assertThat(ticks).as("2 % of a CPU").isBetween(390L, 410L);
-        assertThat(new TickPace(500_000, 2).pauseNanos(true)).as("an interval that is shorter still").isEqualTo(500_000);
+        assertThat(new TickPace(500_000, 2).pauseNanos(Found.HUNGER)).as("an interval that is shorter still").isEqualTo(500_000);
     }
 
     @Test
@@ -67,7 +68,7 @@ class TickPaceTest {
         run(pace, 90 * INTERVAL, 1_000_000, false);
         assertThat(ticks).isEqualTo(90);
         run(pace, 20 * INTERVAL, 1_000_000, false);
-        assertThat(pace.pauseNanos(false)).isGreaterThan(INTERVAL);
+        assertThat(pace.pauseNanos(Found.WORK)).isGreaterThan(INTERVAL);
     }
 
     @Test
@@ -80,7 +81,7 @@ class TickPaceTest {
         run(pace, 11 * INTERVAL, 400_000, false);
         assertThat(ticks).as("ticks of 0.4 ms from 5 ms that were saved").isEqualTo(11);
         run(pace, 10 * INTERVAL, 400_000, false);
-        assertThat(pace.pauseNanos(false)).as("no more than that").isGreaterThan(INTERVAL);
+        assertThat(pace.pauseNanos(Found.WORK)).as("no more than that").isGreaterThan(INTERVAL);
     }
 
     @Test
@@ -88,23 +89,36 @@ class TickPaceTest {
         TickPace pace = new TickPace(INTERVAL, 64);
         run(pace, 200 * SECOND, 10_000, false);
         run(pace, INTERVAL, SECOND, false);
-        assertThat(pace.pauseNanos(false)).isEqualTo(250_000_000);
+        assertThat(pace.pauseNanos(Found.WORK)).isEqualTo(250_000_000);
         long dear = now;
-        while (pace.pauseNanos(false) > INTERVAL) run(pace, 1, 10_000, false);
+        while (pace.pauseNanos(Found.WORK) > INTERVAL) run(pace, 1, 10_000, false);
         assertThat(now - dear).isLessThan(SECOND / 2);
     }
 
     @Test
     void pauseNanos_cpuTimeNotKnown_isTheInterval() {
         TickPace pace = new TickPace(INTERVAL, 64);
-        assertThat(pace.pauseNanos(false)).as("before the first tick").isEqualTo(INTERVAL);
+        assertThat(pace.pauseNanos(Found.WORK)).as("before the first tick").isEqualTo(INTERVAL);
         for (int tick = 0; tick < 1_000; tick++) pace.ticked(tick * INTERVAL, -1);
-        assertThat(pace.pauseNanos(false)).isEqualTo(INTERVAL);
+        assertThat(pace.pauseNanos(Found.WORK)).isEqualTo(INTERVAL);
         pace.ticked(5 * SECOND, 7 * SECOND);
-        assertThat(pace.pauseNanos(false)).as("the first time that it is known").isEqualTo(INTERVAL);
+        assertThat(pace.pauseNanos(Found.WORK)).as("the first time that it is known").isEqualTo(INTERVAL);
         for (int tick = 0; tick < 200; tick++) pace.ticked(6 * SECOND, 7 * SECOND + tick * 1_000_000L);
-        assertThat(pace.pauseNanos(false)).isGreaterThan(INTERVAL);
+        assertThat(pace.pauseNanos(Found.WORK)).isGreaterThan(INTERVAL);
         pace.ticked(7 * SECOND, -1);
-        assertThat(pace.pauseNanos(false)).as("known no more").isEqualTo(INTERVAL);
+        assertThat(pace.pauseNanos(Found.WORK)).as("known no more").isEqualTo(INTERVAL);
+    }
+
+    @Test
+    void pauseNanos_calmForFourLooks_is20MillisecondsUntilThereIsWork() {
+        TickPace pace = new TickPace(INTERVAL, 2);
+        for (int look = 0; look < 3; look++) assertThat(pace.pauseNanos(Found.CALM)).as("look %s", look).isEqualTo(INTERVAL);
+        assertThat(pace.pauseNanos(Found.CALM)).isEqualTo(20_000_000);
+        assertThat(pace.pauseNanos(Found.CALM)).isEqualTo(20_000_000);
+        assertThat(pace.pauseNanos(Found.WORK)).isEqualTo(INTERVAL);
+        assertThat(pace.pauseNanos(Found.CALM)).as("it begins to count anew").isEqualTo(INTERVAL);
+
+        TickPace slow = new TickPace(SECOND, 2);
+        for (int look = 0; look < 5; look++) assertThat(slow.pauseNanos(Found.CALM)).as("an interval that is longer").isEqualTo(SECOND);
     }
 }

@@ -75,6 +75,26 @@ class TimeSliceTest {
         }
     }
 
+    /// An endless task waits for all that was sent during its slice, not for the first of them only. Now and then a slice ends while they are sent.
+    @Test
+    void endlessTaskOnTheOnlyWorker_whoseSliceIsOver_letsAllThroughThatCameMeanwhile() throws Exception {
+        int rounds = 20;
+        int together = 0;
+        try (Skein skein = Skein.builder().workers(1).pinning(Pinning.NONE).timeSlice(Duration.ofMillis(10)).start()) {
+            AtomicLong slices = new AtomicLong();
+            Task<Object> endless = skein.spawn(context -> endlessly(context, slices));
+            for (int round = 0; round < rounds; round++) {
+                List<Future<Long>> sent = new ArrayList<>();
+                for (int i = 0; i < 50; i++) sent.add(skein.submit(slices::get));
+                long first = sent.getFirst().get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                long last = sent.getLast().get(HeldWorkers.PATIENCE_SECONDS, TimeUnit.SECONDS);
+                if (last == first) together++;
+            }
+            endless.cancel(false);
+        }
+        assertThat(together).as("rounds in which all ran between the same two slices").isGreaterThan(rounds / 2);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {100_000, 1_000_000, 50_000_000})
     void shouldYield_ofATaskAlone_turnsTrueWhenItsSliceIsOver(long sliceNanos) throws Exception {

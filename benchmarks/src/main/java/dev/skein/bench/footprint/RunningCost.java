@@ -48,7 +48,9 @@ public final class RunningCost implements Callable<Integer> {
 
     private static final int ROUNDS_MAX = 1_000;
     private static final Duration MEAN = Duration.ofNanos(50_000);
-    private static final int WARM_UP_PART = 4;
+    /// In each turn, at its load: a runtime of ours may use 100 ms of CPU more in its first seconds, for code that is not compiled yet, which is not what it
+    /// costs to be there.
+    private static final Duration SETTLING = Duration.ofSeconds(8);
     /// Once for each contestant, so that what a later turn needs is compiled.
     private static final int WARM_UP_LOAD = 50;
     private static final Duration WARM_UP_TIME = Duration.ofMillis(1_500);
@@ -173,7 +175,9 @@ public final class RunningCost implements Callable<Integer> {
     private Turn turn(Contestant contestant, Layout layout, int load, int round, long steps, Duration time) throws InterruptedException {
         double perSecond = load / 100.0 * layout.workers() / (MEAN.toNanos() / 1e9);
         int tasks = (int) Math.max(1, Math.round(perSecond * time.toNanos() / 1e9));
-        ArrivalPlan before = ArrivalPlan.of(ServiceTime.EXPONENTIAL, perSecond, Math.ceilDiv(tasks, WARM_UP_PART), steps, seed + 1_000L * round + 1);
+        Duration settling = quick ? QUICK_TIME : SETTLING;
+        int tasksBefore = (int) Math.max(1, Math.round(perSecond * settling.toNanos() / 1e9));
+        ArrivalPlan before = ArrivalPlan.of(ServiceTime.EXPONENTIAL, perSecond, tasksBefore, steps, seed + 1_000L * round + 1);
         ArrivalPlan plan = ArrivalPlan.of(ServiceTime.EXPONENTIAL, perSecond, tasks, steps, seed + 1_000L * round);
         System.gc();
         try (Contestant.Running running = contestant.start(layout, Contestant.SLICE)) {
