@@ -1,6 +1,9 @@
 package dev.skein.bench.balancing;
 
 import dev.skein.bench.figures.Environment;
+import dev.skein.bench.measuring.Extent;
+import dev.skein.bench.measuring.Figure;
+import dev.skein.bench.measuring.Measurement;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

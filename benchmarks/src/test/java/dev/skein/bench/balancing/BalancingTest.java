@@ -3,6 +3,7 @@ package dev.skein.bench.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.skein.bench.measuring.Figure;
 import dev.skein.platform.Affinity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -53,5 +54,10 @@ class BalancingTest {
     void balancing_ofTooManyRounds_saysWhatIsAllowed() {
         assertThat(run("--rounds", "1001")).isEqualTo(2);
         assertThat(err.toString()).contains("1 to 1000").contains("1001");
+    }
+
+    @Test
+    void fairness_isTheSlowestTenthByTheMean() {
+        assertThat(ContendedFairness.fairness(new int[] {20, 15, 10, 15, 15, 15, 15, 15, 15, 15})).isEqualTo(10 / 15.0);
     }
 }
