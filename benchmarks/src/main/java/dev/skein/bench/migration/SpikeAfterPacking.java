@@ -115,7 +115,7 @@ public final class SpikeAfterPacking implements Measurement {
     }
 
     /// When so many threads as there are workers had begun a task; if there never were, when the last task began.
-    private static long allAtWork(long[] begunNanos, long[] threadIds) {
+    static long allAtWork(long[] begunNanos, long[] threadIds) {
         Map<Long, Long> firstByThread = new HashMap<>();
         for (int i = 0; i < begunNanos.length; i++) firstByThread.merge(threadIds[i], begunNanos[i], Math::min);
         return firstByThread.values().stream().sorted().skip(WORKERS - 1L).findFirst().orElseGet(() -> Arrays.stream(begunNanos).max().orElseThrow());

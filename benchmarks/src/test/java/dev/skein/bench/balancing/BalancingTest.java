@@ -32,7 +32,8 @@ class BalancingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ContendedMove, 1", "ContendedFairness, 2", "ContendedMakespan, 1", "StuckWait, 1", "HandoffCost, 1", "EnergyWakes, 1", "BalancerCost, 1"})
+    @CsvSource({"ContendedMove, 1", "ContendedFairness, 2", "ContendedMakespan, 1", "StuckWait, 1", "HandoffCost, 1", "EnergyWakes, 1", "BalancerCost, 1",
+        "TwoOnOne, 1", "RetireHolding, 2", "LockPingPong, 1", "SpikeAfterPacking, 2", "SlowBeforeShort, 2", "HandoffSize, 1", "TimerUnderSaturation, 1"})
     void measurement_quickly_givesItsFigures(String name, int figures) throws Exception {
         assumeTrue(Affinity.system().isSupported() && Affinity.system().processCpus().size() >= 2, "needs two CPUs to which threads can be bound");
         Path table = temp.resolve("table.md");
