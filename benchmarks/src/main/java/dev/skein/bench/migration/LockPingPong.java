@@ -3,6 +3,7 @@ package dev.skein.bench.migration;
 import dev.skein.Skein;
 import dev.skein.api.Continuation;
 import dev.skein.api.Mailbox;
+import dev.skein.api.SkeinStats;
 import dev.skein.api.Step;
 import dev.skein.api.TaskContext;
 import dev.skein.bench.compare.Turns;
@@ -13,6 +14,7 @@ import dev.skein.bench.measuring.Measurement;
 import dev.skein.bench.rivals.Schedulers;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -74,12 +76,16 @@ public final class LockPingPong implements Measurement {
         }
 
         private void hold(Semaphore mine, Semaphore others) {
-            for (int left = handOvers / 2; left > 0; left--) {
-                mine.acquireUninterruptibly();
-                writeGuarded();
-                others.release();
+            try {
+                for (int left = handOvers / 2; left > 0; left--) {
+                    mine.acquire();
+                    writeGuarded();
+                    others.release();
+                }
+                ended.countDown();
+            } catch (InterruptedException lost) {
+                Thread.currentThread().interrupt();
             }
-            ended.countDown();
         }
 
         /// @return how often the lock was held, as each of the lines has it
@@ -135,21 +141,37 @@ public final class LockPingPong implements Measurement {
         }
     }
 
-    /// @param stolen tasks per 1,000 hand-overs; NaN where nobody tells
-    record Outcome(double nanosPerHandOver, double stolen, long held) { }
+    /// @param changes of workers: steals, and moves by orders; empty where nobody tells
+    record Outcome(double nanosPerHandOver, Optional<Changes> changes, long held) { }
+
+    private record Changes(double steals, double moves) {
+        static Optional<Changes> of(ExecutorService executor) {
+            if (!(executor instanceof Skein skein)) return Optional.empty();
+            SkeinStats stats = skein.stats();
+            return Optional.of(new Changes(stats.steals(), stats.moves()));
+        }
+
+        Changes since(Changes before) {
+            return new Changes(steals - before.steals, moves - before.moves);
+        }
+    }
 
     @Override
     public List<Figure> measure(Extent extent, PrintWriter out) throws InterruptedException {
         Samples time = new Samples("a hand-over", "ns");
-        Samples stolen = new Samples("steals", "per 1,000 hand-overs");
+        Samples steals = new Samples("steals", "in a round");
+        Samples moves = new Samples("moves by orders of the balancer", "in a round");
         for (int round = 0; round < extent.rounds(ROUNDS); round++) {
             for (String contestant : Turns.of(CONTESTANTS, round)) {
                 Outcome outcome = round(contestant, 2 * extent.count(WARM_UP / 2), 2 * extent.count(HAND_OVERS / 2));
                 time.add(contestant, outcome.nanosPerHandOver);
-                if (!Double.isNaN(outcome.stolen)) stolen.add(contestant, outcome.stolen);
+                outcome.changes.ifPresent(changes -> {
+                    steals.add(contestant, changes.steals);
+                    moves.add(contestant, changes.moves);
+                });
             }
         }
-        out.println(time.table() + '\n' + stolen.table());
+        out.println(time.table() + '\n' + steals.table() + '\n' + moves.table());
         return List.of(Figure.withoutBar("two tasks hand a lock to and fro, 64 cache lines written under it: a hand-over", time.text()));
     }
 
@@ -158,24 +180,23 @@ public final class LockPingPong implements Measurement {
         String scheduler = contestant.endsWith(HINTED) ? contestant.substring(0, contestant.length() - HINTED.length()) : contestant;
         try (ExecutorService executor = Schedulers.start(scheduler, WORKERS)) {
             play(contestant, executor, warmUp);
-            double stealsBefore = steals(executor);
+            Optional<Changes> before = Changes.of(executor);
             long start = System.nanoTime();
             long held = play(contestant, executor, handOvers);
             double nanos = System.nanoTime() - start;
-            return new Outcome(nanos / handOvers, 1e3 * (steals(executor) - stealsBefore) / handOvers, held);
+            return new Outcome(nanos / handOvers, Changes.of(executor).map(after -> after.since(before.orElseThrow())), held);
         }
     }
 
     private static long play(String contestant, ExecutorService executor, int handOvers) throws InterruptedException {
         Pair pair = new Pair(handOvers);
         pair.start(contestant, executor);
-        if (!pair.ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)) throw new IllegalStateException("a hand-over was lost: not done after " + LIMIT_SECONDS + " s");
+        if (!pair.ended.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            executor.shutdownNow();                    // else who waits for the lock would keep it from closing
+            throw new IllegalStateException("a hand-over was lost: not done after " + LIMIT_SECONDS + " s");
+        }
         long held = pair.held();
         if (held != handOvers) throw new IllegalStateException("the lock was held " + held + " times after " + handOvers + " hand-overs");
         return held;
-    }
-
-    private static double steals(ExecutorService executor) {
-        return executor instanceof Skein skein ? skein.stats().steals() : Double.NaN;
     }
 }

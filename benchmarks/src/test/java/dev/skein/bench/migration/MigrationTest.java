@@ -3,6 +3,7 @@ package dev.skein.bench.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.balance.Policies;
+import dev.skein.bench.load.Waiting;
 import dev.skein.bench.rivals.Schedulers;
 import java.time.Duration;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ class MigrationTest {
     private static final int WORKERS = 2;
     private static final long LITTLE_WORK = 1_000;
     private static final Duration SHORT = Duration.ofMillis(50);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /// Before a runtime of ours sizes their scheduler.
     @BeforeAll
@@ -61,14 +63,14 @@ class MigrationTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void slices_whenTheyAreToEnd_endEachTaskOnce(String scheduler) {
+    void slices_whenTheyAreToEnd_endEachTaskOnce(String scheduler) throws InterruptedException {
         int tasks = 5;
         Slices slices = new Slices(LITTLE_WORK);
         try (ExecutorService executor = Schedulers.start(scheduler, WORKERS)) {
             slices.startOnOne(scheduler, executor, tasks, 0);
-            while (slices.slices() < 100) Thread.onSpinWait();
+            Waiting.until("100 slices", LIMIT, () -> slices.slices() >= 100);
             slices.end();
-            while (slices.tasksEnded() < tasks) Thread.onSpinWait();
+            Waiting.until("all tasks ended", LIMIT, () -> slices.tasksEnded() >= tasks);
         }
         assertThat(slices.tasksEnded()).isEqualTo(tasks);
     }
