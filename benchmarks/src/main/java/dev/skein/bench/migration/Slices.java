@@ -9,8 +9,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/// Tasks without an end that work in slices of a fixed amount, and give way after each as their scheduler would have it: on Skein by a step, on a pool by executing
-/// themselves again, and virtual threads by `Thread.yield`. They run until [#end].
+/// Tasks without an end that work in slices of a fixed amount, and give way after each as their scheduler would have it: on Skein by a step, on a pool by
+/// executing themselves again, and virtual threads by `Thread.yield`. They run until [#end].
+///
+/// togetherNanos: whoever finds another within a slice, from [#NEVER]. sink: everybody, for the compiler's sake.
 final class Slices {
 
     private static final int NEVER = 0;
@@ -83,7 +85,9 @@ final class Slices {
         return done.sum();
     }
 
-    /// From a moment to the one at which a task first began a slice while another was within one, which takes two threads that work; `limit` if there was none.
+    /// From a moment to the one at which a task first began a slice while another was within one, which takes two threads that work.
+    ///
+    /// @return nanoseconds; `limit` if there was no such moment, or a later one
     long togetherAfter(long startNanos, long limit) {
         long together = togetherNanos;
         return together == NEVER ? limit : Math.min(limit, together - startNanos);
