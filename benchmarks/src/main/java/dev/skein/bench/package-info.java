@@ -9,6 +9,8 @@
 /// | [dev.skein.bench.latency] | how long tasks take under a load that waits for nobody |
 /// | [dev.skein.bench.footprint] | what a runtime burns that has little or nothing to do, and how many bytes a task takes |
 /// | [dev.skein.bench.balancing] | what the balancer and the handoff bring and cost |
+/// | [dev.skein.bench.migration] | what happens where tasks should change workers, or had better not |
+/// | [dev.skein.bench.measuring] | how these two ask and answer |
 /// | [dev.skein.bench.observing] | what it costs to be watched |
 /// | [dev.skein.bench.load] | work for the schedulers |
 /// | [dev.skein.bench.figures] | what is made of the figures |

@@ -1,6 +1,17 @@
 package dev.skein.bench.balancing;
 
 import dev.skein.bench.figures.Environment;
+import dev.skein.bench.measuring.Extent;
+import dev.skein.bench.measuring.Figure;
+import dev.skein.bench.measuring.Measurement;
+import dev.skein.bench.migration.HandoffSize;
+import dev.skein.bench.migration.LockPingPong;
+import dev.skein.bench.migration.RetireHolding;
+import dev.skein.bench.migration.SlowBeforeShort;
+import dev.skein.bench.migration.SpikeAfterPacking;
+import dev.skein.bench.migration.TimerUnderSaturation;
+import dev.skein.bench.migration.TwoOnOne;
+import dev.skein.bench.rivals.Schedulers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,14 +21,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
-/// Asks what the balancer and the handoff are good for and what they cost, one [Measurement] after the other, and sums up in the table of
-/// docs/benchmarks.md.
+/// Asks what the balancer and the handoff are good for and what they cost, and what happens where tasks should change workers, one [Measurement] after the
+/// other, and sums up in the table of docs/benchmarks.md.
 @Command(name = "Balancing", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures the balancer and the handoff, with the balancer off or the rival in turns, and writes a Markdown table.")
 public final class Balancing implements Callable<Integer> {
@@ -25,8 +36,8 @@ public final class Balancing implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", description = "these, in their usual order: ContendedMove, ContendedFairness, ContendedMakespan, StuckWait, HandoffCost,"
-            + " EnergyWakes, BalancerCost (default: all)")
+    @Option(names = "--only", split = ",", completionCandidates = Names.class,
+            description = "these, in their usual order: ${COMPLETION-CANDIDATES} (default: all)")
     private List<String> only = List.of();
 
     @Option(names = "--rounds", defaultValue = "0", description = "rounds of each contestant, 1 to " + Extent.ROUNDS_MAX
@@ -56,6 +67,7 @@ public final class Balancing implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         Extent extent = new Extent(rounds, quick);
         List<Measurement> chosen = chosen();
+        sizeVirtualThreads();
         Map<String, String> environment = Environment.describe();
         PrintWriter progress = spec.commandLine().getOut();
         List<Figure> figures = new ArrayList<>();
@@ -82,7 +94,27 @@ public final class Balancing implements Callable<Integer> {
 
     private static List<Measurement> all() {
         return List.of(new ContendedMove(), new ContendedFairness(), new ContendedMakespan(), new StuckWait(), new HandoffCost(), new EnergyWakes(),
-                new BalancerCost());
+                new BalancerCost(),
+                new TwoOnOne(), new RetireHolding(), new LockPingPong(), new SpikeAfterPacking(), new SlowBeforeShort(), new HandoffSize(),
+                new TimerUnderSaturation());
+    }
+
+    /// What there is, for the help.
+    private static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            all().forEach(each -> add(each.name()));
+        }
+    }
+
+    /// Before a runtime of ours has the JVM make their scheduler, with a carrier for each CPU.
+    private static void sizeVirtualThreads() {
+        try {
+            Schedulers.start("virtualThreads", Measurement.WORKERS).close();
+        } catch (IllegalStateException tooLate) {
+            // Those measurements that need them will say so.
+        }
     }
 
     private List<Measurement> chosen() {

@@ -10,10 +10,15 @@ public final class Turns {
 
     private Turns() { }
 
-    public static <K extends Comparable<K>, V> List<Map.Entry<K, V>> of(Map<K, V> contestants, int round) {
-        List<Map.Entry<K, V>> turns = new ArrayList<>(contestants.entrySet());
-        turns.sort(Map.Entry.comparingByKey());          // the iteration order of a map may differ from run to run
+    public static <E> List<E> of(List<E> contestants, int round) {
+        List<E> turns = new ArrayList<>(contestants);
         Collections.rotate(turns, -round);
         return turns;
+    }
+
+    public static <K extends Comparable<K>, V> List<Map.Entry<K, V>> of(Map<K, V> contestants, int round) {
+        List<Map.Entry<K, V>> inOrder = new ArrayList<>(contestants.entrySet());
+        inOrder.sort(Map.Entry.comparingByKey());        // the iteration order of a map may differ from run to run
+        return of(inOrder, round);
     }
 }

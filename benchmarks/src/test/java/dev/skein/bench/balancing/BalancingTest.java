@@ -3,6 +3,7 @@ package dev.skein.bench.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.skein.bench.measuring.Figure;
 import dev.skein.platform.Affinity;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -31,7 +32,8 @@ class BalancingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ContendedMove, 1", "ContendedFairness, 2", "ContendedMakespan, 1", "StuckWait, 1", "HandoffCost, 1", "EnergyWakes, 1", "BalancerCost, 1"})
+    @CsvSource({"ContendedMove, 1", "ContendedFairness, 2", "ContendedMakespan, 1", "StuckWait, 1", "HandoffCost, 1", "EnergyWakes, 1", "BalancerCost, 1",
+        "TwoOnOne, 1", "RetireHolding, 2", "LockPingPong, 1", "SpikeAfterPacking, 2", "SlowBeforeShort, 2", "HandoffSize, 1", "TimerUnderSaturation, 1"})
     void measurement_quickly_givesItsFigures(String name, int figures) throws Exception {
         assumeTrue(Affinity.system().isSupported() && Affinity.system().processCpus().size() >= 2, "needs two CPUs to which threads can be bound");
         Path table = temp.resolve("table.md");
@@ -53,5 +55,10 @@ class BalancingTest {
     void balancing_ofTooManyRounds_saysWhatIsAllowed() {
         assertThat(run("--rounds", "1001")).isEqualTo(2);
         assertThat(err.toString()).contains("1 to 1000").contains("1001");
+    }
+
+    @Test
+    void fairness_isTheSlowestTenthByTheMean() {
+        assertThat(ContendedFairness.fairness(new int[] {20, 15, 10, 15, 15, 15, 15, 15, 15, 15})).isEqualTo(10 / 15.0);
     }
 }

@@ -1,4 +1,4 @@
-package dev.skein.bench.balancing;
+package dev.skein.bench.measuring;
 
 import dev.skein.Skein;
 import dev.skein.api.WorkerStats;
@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/// One question about the balancer. It is asked in rounds, and in each of them the contestants take turns, so that what the machine does
-/// meanwhile meets all of them.
-interface Measurement {
+/// One question about the balancer, or about tasks that change workers. It is asked in rounds, and in each of them the contestants take turns, so that
+/// what the machine does meanwhile meets all of them.
+public interface Measurement {
+
+    /// Of the runtimes and of their rivals, where a measurement does not say otherwise.
+    int WORKERS = 2;
 
     /// As `--only` names it.
     default String name() {

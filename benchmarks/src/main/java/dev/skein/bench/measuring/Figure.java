@@ -1,4 +1,4 @@
-package dev.skein.bench.balancing;
+package dev.skein.bench.measuring;
 
 /// A measured figure beside what was asked for: a row of the table in docs/benchmarks.md.
 ///
@@ -7,10 +7,10 @@ package dev.skein.bench.balancing;
 /// @param aim how `aim` reads
 /// @param reached what came out, with its spread
 /// @param verdict how it compares
-record Figure(String what, String must, String aim, String reached, Verdict verdict) {
+public record Figure(String what, String must, String aim, String reached, Verdict verdict) {
 
-    enum Verdict {
-        AIM_MET("met"), MUST_MET("must met, aim missed"), MISSED("must missed"), UNCLEAR("noise hides it");
+    public enum Verdict {
+        AIM_MET("met"), MUST_MET("must met, aim missed"), MISSED("must missed"), UNCLEAR("noise hides it"), NO_BAR("");
 
         private final String words;
 
@@ -19,13 +19,13 @@ record Figure(String what, String must, String aim, String reached, Verdict verd
         }
 
         /// Small figures are better where the aim is below what must be, great ones where it is above.
-        static Verdict of(double value, double must, double aim) {
+        public static Verdict of(double value, double must, double aim) {
             if (reaches(value, aim, aim < must)) return AIM_MET;
             return reaches(value, must, aim < must) ? MUST_MET : MISSED;
         }
 
         /// Where there is no aim beyond what must be.
-        static Verdict atMost(double value, double must) {
+        public static Verdict atMost(double value, double must) {
             return value <= must ? AIM_MET : MISSED;
         }
 
@@ -34,9 +34,14 @@ record Figure(String what, String must, String aim, String reached, Verdict verd
         }
     }
 
-    static final String HEAD = "| figure | must | aim | reached |\n|---|---:|---:|---|\n";
+    public static final String HEAD = "| figure | must | aim | reached |\n|---|---:|---:|---|\n";
 
-    String row() {
-        return "| " + what + " | " + must + " | " + aim + " | " + reached + ": " + verdict.words + " |\n";
+    /// A figure of which nothing was asked.
+    public static Figure withoutBar(String what, String reached) {
+        return new Figure(what, "-", "-", reached, Verdict.NO_BAR);
+    }
+
+    public String row() {
+        return "| " + what + " | " + must + " | " + aim + " | " + reached + (verdict == Verdict.NO_BAR ? "" : ": " + verdict.words) + " |\n";
     }
 }

@@ -1,12 +1,12 @@
-package dev.skein.bench.balancing;
+package dev.skein.bench.measuring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.skein.bench.balancing.Figure.Verdict;
 import dev.skein.bench.compare.Turns;
 import dev.skein.bench.figures.Sample;
 import dev.skein.bench.figures.Samples;
+import dev.skein.bench.measuring.Figure.Verdict;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +42,11 @@ class FigureTest {
     }
 
     @Test
+    void row_whereNothingWasAskedFor_saysNothingOfIt() {
+        assertThat(Figure.withoutBar("what", "3.00 ms").row()).isEqualTo("| what | - | - | 3.00 ms |\n");
+    }
+
+    @Test
     void dividedBy_pairsTheRounds() {
         assertThat(Sample.of(1, 20, 300).dividedBy(Sample.of(2, 40, 600)).times()).isEqualTo("0.50x (0.50–0.50)");
         assertThatThrownBy(() -> Sample.of(1).dividedBy(Sample.of(1, 2))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("got 1 and 2");
@@ -57,14 +62,23 @@ class FigureTest {
     }
 
     @Test
+    void text_ofSamples_namesEachInItsOrder() {
+        Samples samples = new Samples("wait", "ms");
+        samples.add("ours", 1);
+        samples.add("other", 0.05);
+        assertThat(samples.text()).isEqualTo("ours 1.00 ms (1.00–1.00), other 0.050 ms (0.050–0.050)");
+    }
+
+    @Test
+    void turns_ofAList_keepItsOrder() {
+        assertThat(List.of(0, 1, 2, 3)).extracting(round -> Turns.of(List.of("c", "a", "b"), round))
+                .containsExactly(List.of("c", "a", "b"), List.of("a", "b", "c"), List.of("b", "c", "a"), List.of("c", "a", "b"));
+    }
+
+    @Test
     void turns_ofEachRound_beginWithAnother() {
         Map<String, Integer> contestants = Map.of("a", 1, "b", 2, "c", 3);
         assertThat(List.of(0, 1, 2, 3)).extracting(round -> Turns.of(contestants, round).stream().map(Map.Entry::getKey).toList())
                 .containsExactly(List.of("a", "b", "c"), List.of("b", "c", "a"), List.of("c", "a", "b"), List.of("a", "b", "c"));
-    }
-
-    @Test
-    void fairness_isTheSlowestTenthByTheMean() {
-        assertThat(ContendedFairness.fairness(new int[] {20, 15, 10, 15, 15, 15, 15, 15, 15, 15})).isEqualTo(10 / 15.0);
     }
 }
