@@ -1,0 +1,79 @@
+package dev.skein.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.task.ContinuationTask;
+import dev.skein.task.PlacedTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/// A body that asks whether it should yield, where no sentry looks.
+class TimeSliceClockTest {
+
+    private static final long SLICE_NANOS = 3_000_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private final Unwatched slice = new Unwatched();
+
+    private static final class Unwatched extends TimeSlice {
+
+        Unwatched() {
+            super(SLICE_NANOS);
+        }
+
+        @Override
+        public int worker() {
+            return 0;
+        }
+
+        @Override
+        public void bodyLeft() { }
+
+        @Override
+        protected int takeOrderedHome(PlacedTask<?> task) {
+            return ContinuationTask.NO_HINT;
+        }
+
+        @Override
+        protected long cpuNanos() {
+            return -1;
+        }
+    }
+
+    /// Nanoseconds from the first question of a run to the first yes.
+    private long askUntilYes() {
+        long start = System.nanoTime();
+        while (!slice.shouldYield()) {
+            assertThat(System.nanoTime() - start).as("time without a yes").isLessThan(PATIENCE_NANOS);
+        }
+        return System.nanoTime() - start;
+    }
+
+    @Test
+    void shouldYield_askedOften_isTrueWhenTheSliceIsOverAndNotBefore() {
+        for (int run = 0; run < 20; run++) {
+            slice.nextRun();
+            assertThat(askUntilYes()).as("run %s", run).isGreaterThanOrEqualTo(SLICE_NANOS);
+            assertThat(slice.shouldYield()).as("and stays true").isTrue();
+        }
+    }
+
+    @Test
+    void shouldYield_askedSeldomAfterARunThatAskedOften_looksAtTheClockAllTheSame() throws InterruptedException {
+        slice.nextRun();
+        askUntilYes();
+        slice.nextRun();
+        assertThat(slice.shouldYield()).isFalse();
+        TimeUnit.NANOSECONDS.sleep(SLICE_NANOS);
+        assertThat(slice.shouldYield()).as("at the second question").isTrue();
+    }
+
+    @Test
+    void wasToYield_ofARunThatWasNotTold_isFalse() {
+        slice.nextRun();
+        askUntilYes();
+        assertThat(slice.wasToYield()).isTrue();
+        slice.nextRun();
+        assertThat(slice.wasToYield()).isFalse();
+    }
+}
