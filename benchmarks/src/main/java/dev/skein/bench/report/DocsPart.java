@@ -30,12 +30,13 @@ final class DocsPart {
         findings.warnings().forEach(warning -> out.append("- **").append(warning).append("**\n"));
         out.append("""
 
-                | figure | must | aim | reached (95 %) | verdict |
-                |---|---:|---:|---|---|
+                | figure | must | aim | reached (95 %) | rounds | verdict |
+                |---|---:|---:|---|---:|---|
                 """);
         for (Reached its : findings.reached()) {
             out.append("| ").append(its.headline().figure()).append(" | ").append(Reached.bar(its.headline().must())).append(" | ").append(Reached.bar(its.headline().aim()))
-                    .append(" | ").append(its.text()).append(" | ").append(its.verdict()).append(its.remark().isEmpty() ? "" : "; " + its.remark()).append(" |\n");
+                    .append(" | ").append(its.text()).append(" | ").append(its.ratio().map(ratio -> Integer.toString(ratio.rounds())).orElse("–"))
+                    .append(" | ").append(its.verdict()).append(its.remark().isEmpty() ? "" : "; " + its.remark()).append(" |\n");
         }
         out.append("\nIn the rows of p99.9 and CPU seconds the figure is Skein's cost by the best rival's, and less is better; in all others it is how many times faster Skein is. ")
                 .append("*Met* means that the whole interval passes.\n");

@@ -5,6 +5,7 @@ import static dev.skein.bench.report.Html.escape;
 import dev.skein.bench.figures.Comparison;
 import dev.skein.bench.figures.ComparisonTable;
 import dev.skein.bench.figures.LostFork;
+import dev.skein.bench.figures.Sample;
 import dev.skein.bench.rivals.Schedulers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,18 +26,22 @@ final class HtmlPage {
             h1 { font-size: 24px; margin: 0 0 4px; } h2 { font-size: 18px; margin: 32px 0 8px; } h3 { font-size: 15px; margin: 0; }
             p { margin: 4px 0 10px; } .soft, summary { color: var(--soft); } summary { cursor: pointer; font-size: 16px; margin: 16px 0 8px; }
             table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
-            th, td { text-align: left; padding: 3px 10px 3px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-            th { color: var(--soft); font-weight: 500; } .number { text-align: right; white-space: nowrap; } .wide { overflow-x: auto; }
+            th, td { text-align: left; padding: 3px 12px 3px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+            th:last-child, td:last-child { padding-right: 0; } th { color: var(--soft); font-weight: 500; } .number { text-align: right; white-space: nowrap; } td.short { white-space: nowrap; } .wide { overflow-x: auto; }
             .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(560px, 100%), 1fr)); gap: 16px; align-items: start; }
             .panel, .warnings { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 14px 16px; min-width: 0; }
+            .panel table { font-size: 12px; } .panel th, .panel td { padding-right: 9px; } .panel th:last-child, .panel td:last-child { padding-right: 0; }
             .warnings { border-color: var(--half); margin: 12px 0; } ul { margin: 4px 0; padding-left: 20px; }
             svg { display: block; width: 100%; height: auto; margin: 6px 0; } svg text { font-size: 12px; fill: var(--ink); } svg .label { text-anchor: end; }
             svg .value { fill: var(--soft); } rect.skein { fill: var(--skein); } rect.rival { fill: var(--rival); } rect.ceiling { fill: var(--ceiling); }
-            svg .axis { stroke: var(--line); } svg .spread { stroke: var(--ink); stroke-width: 1.2; opacity: 0.75; }
+            svg .axis { stroke: var(--line); } svg .gap { stroke: var(--card); stroke-width: 4; } svg .spread { stroke: var(--ink); stroke-width: 1.2; opacity: 0.75; }
             .key { display: inline-block; width: 11px; height: 11px; margin: 0 5px 0 14px; vertical-align: -1px; } .key.skein { background: var(--skein); margin-left: 0; }
             .key.rival { background: var(--rival); } .key.ceiling { background: var(--ceiling); }
             .good { color: var(--good); font-weight: 600; } .half { color: var(--half); font-weight: 600; } .bad { color: var(--bad); font-weight: 600; }
             """;
+
+    private static final int LOST_SHOWN_MAX = 20;
+    private static final int DIGITS_FIVE = 10_000;
 
     private final Findings findings;
     private final Comparison comparison;
@@ -80,10 +85,14 @@ final class HtmlPage {
         List<List<String>> rows = new ArrayList<>();
         for (Reached its : findings.reached()) {
             Headline headline = its.headline();
-            String verdict = "<span class=\"" + colour(its.verdict()) + "\">" + its.verdict() + "</span>" + (its.remark().isEmpty() ? "" : "; " + escape(its.remark()));
-            rows.add(List.of(escape(headline.figure()), Reached.bar(headline.must()), Reached.bar(headline.aim()), escape(its.text()), verdict));
+            String verdict = "<span class=\"" + colour(its.verdict()) + "\">" + its.verdict() + "</span>" + (its.remark().isEmpty() ? "" : "<span class=\"soft\">; " + escape(its.remark()) + "</span>");
+            rows.add(List.of(escape(headline.figure()), Reached.bar(headline.must()), Reached.bar(headline.aim()), escape(its.text()), rounds(its), verdict));
         }
-        out.append(Html.table(List.of("figure", "#must", "#aim", "reached (95 %)", "verdict"), rows));
+        out.append(Html.table(List.of("figure", "#must", "#aim", "!reached (95 %)", "#rounds", "verdict"), rows));
+    }
+
+    private static String rounds(Reached its) {
+        return its.ratio().map(ratio -> Integer.toString(ratio.rounds())).orElse("");
     }
 
     private static String colour(Reached.Verdict verdict) {
@@ -121,14 +130,14 @@ final class HtmlPage {
             out.append("<p>None of what was measured, by its median.</p>\n");
             return;
         }
-        out.append(Html.table(List.of("benchmark", "best rival", "#ratio (95 %)", "cause"), findings.losses().stream()
+        out.append(Html.table(List.of("!benchmark", "!best rival", "#ratio (95 %)", "cause"), findings.losses().stream()
                 .map(its -> List.of(escape(its.benchmark()), escape(its.ratio().best()), its.ratio().text(), escape(its.cause().orElse("none is known")))).toList()));
     }
 
     private void panels() {
         out.append("<h2>All rows</h2>\n<p class=\"soft\"><span class=\"key skein\"></span>Skein<span class=\"key rival\"></span>rivals<span class=\"key ceiling\"></span>ceiling:")
                 .append(" one thread, without a scheduler. A bar is the median over the forks, the line across it goes from the least fork to the greatest; ≈ and <i>noisy</i> ")
-                .append("mark rows whose interquartile range is more than 15 % of the median. The last column is by how many times the row is slower than Skein; in Skein's own ")
+                .append("mark rows whose interquartile range is more than 15 % of the median. A bar with a gap is longer than it is drawn. The last column is by how many times the row is slower than Skein; in Skein's own ")
                 .append("rows, by how many times the best rival is slower.</p>\n");
         Map<String, List<String>> families = new LinkedHashMap<>();
         for (String benchmark : comparison.benchmarks()) families.computeIfAbsent(Findings.family(benchmark), name -> new ArrayList<>()).add(benchmark);
@@ -141,12 +150,21 @@ final class HtmlPage {
     }
 
     private void panel(String benchmark) {
-        List<Comparison.Row> rows = comparison.rows(benchmark);
+        List<Comparison.Row> rows = readable(comparison.rows(benchmark));
         out.append("<section class=\"panel\">\n<h3>").append(escape(Findings.shortName(benchmark))).append("</h3>\n<p class=\"soft\">")
                 .append(escape(definition(benchmark, rows.getFirst()))).append("</p>\n").append(BarChart.svg(rows));
-        out.append(Html.table(List.of("scheduler", "#forks", "#median", "#min–max", "#IQR", "#ratio (95 %)"), rows.stream().map(HtmlPage::cells).toList()));
+        out.append(Html.table(List.of("scheduler", "#forks", "#median, " + rows.getFirst().unit(), "#min–max", "#IQR", "#ratio (95 %)"), rows.stream().map(HtmlPage::cells).toList()));
         findings.causes().of(benchmark).ifPresent(cause -> out.append("<p><b>What decides:</b> ").append(escape(cause)).append("</p>\n"));
         out.append("</section>\n");
+    }
+
+    /// In the next larger unit of time, where figures would have five digits and more.
+    static List<Comparison.Row> readable(List<Comparison.Row> rows) {
+        String unit = rows.getFirst().unit();
+        String larger = unit.startsWith("ns") ? "us" : unit.startsWith("us") ? "ms" : "";
+        if (larger.isEmpty() || rows.stream().noneMatch(row -> row.sample().median() >= DIGITS_FIVE)) return rows;
+        return readable(rows.stream().map(row -> new Comparison.Row(row.benchmark(), row.scheduler(), larger + unit.substring(2),
+                new Sample(row.sample().values().stream().map(value -> value / 1_000).toList()), row.ratio())).toList());
     }
 
     private String definition(String benchmark, Comparison.Row row) {
@@ -157,7 +175,7 @@ final class HtmlPage {
     private static List<String> cells(Comparison.Row row) {
         String name = Schedulers.isOurs(row.scheduler()) ? "<b>" + escape(row.scheduler()) + "</b>" : escape(row.scheduler());
         String ratio = row.ratio().map(its -> its.text() + (Schedulers.isOurs(row.scheduler()) ? "<br/>" + escape(its.best()) : "")).orElse("–");
-        return List.of(name, Integer.toString(row.sample().values().size()), escape(value(row)), ComparisonTable.range(row.sample(), 0, 1),
+        return List.of(name, Integer.toString(row.sample().values().size()), ComparisonTable.number(row.sample().median()), ComparisonTable.range(row.sample(), 0, 1),
                 ComparisonTable.range(row.sample(), 0.25, 0.75) + (row.isNoisy() ? "<br/><span class=\"half\">noisy</span>" : ""), ratio);
     }
 
@@ -166,7 +184,9 @@ final class HtmlPage {
                 .append(" failed, beside ").append(findings.file().runs().size()).append(" that count. ")
                 .append(escape(findings.file().method().getOrDefault(Report.RULE, ""))).append("</p>\n");
         if (findings.file().lost().isEmpty()) return;
-        out.append(Html.table(List.of("", "benchmark", "scheduler", "#round", "reason"), findings.file().lost().stream().map(HtmlPage::cells).toList()));
+        out.append("<details").append(findings.file().lost().size() <= LOST_SHOWN_MAX ? " open=\"open\"" : "").append("><summary>each of them</summary>\n")
+                .append(Html.table(List.of("!", "!benchmark", "!scheduler", "#round", "reason"), findings.file().lost().stream().map(HtmlPage::cells).toList()))
+                .append("</details>\n");
     }
 
     private static List<String> cells(LostFork fork) {
@@ -178,7 +198,7 @@ final class HtmlPage {
         out.append("<h2>How it was measured</h2>\n");
         Map<String, String> facts = new LinkedHashMap<>(findings.file().environment());
         facts.putAll(findings.file().method());
-        out.append(Html.table(List.of("", ""), facts.entrySet().stream().map(fact -> List.of(escape(fact.getKey()), escape(fact.getValue()))).collect(Collectors.toList())));
+        out.append(Html.table(List.of("!", ""), facts.entrySet().stream().map(fact -> List.of(escape(fact.getKey()), escape(fact.getValue()))).collect(Collectors.toList())));
     }
 
     private static String text(Optional<Comparison.Ratio> ratio) {

@@ -37,15 +37,15 @@ record Reached(Headline headline, Optional<Comparison.Ratio> ratio) {
         return headline.kind().passes(ratio.get(), headline.must()) ? Verdict.MUST_MET : Verdict.MISSED;
     }
 
-    /// `1.51x (1.45–1.60) of forkJoinLifo, 7 rounds`.
+    /// `1.51x (1.45–1.60) forkJoinLifo`.
     String text() {
-        return ratio.map(its -> its.text() + ", " + its.best() + ", " + its.rounds() + (its.rounds() == 1 ? " round" : " rounds")).orElse("–");
+        return ratio.map(its -> its.text() + " " + its.best()).orElse("–");
     }
 
     /// What the verdict alone does not tell; may be empty.
     String remark() {
         return switch (verdict()) {
-            case NOT_MEASURED -> "nothing of this name was run: " + headline.benchmark();
+            case NOT_MEASURED -> "no run of " + headline.benchmark();
             case NOT_TOLD -> "one round tells no interval";
             case MUST_MET -> holds(headline.aim()) ? "the interval holds the aim" : "";
             case MISSED -> holds(headline.must()) ? "the interval holds what must be" : "";

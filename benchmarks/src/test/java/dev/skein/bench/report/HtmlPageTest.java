@@ -57,6 +57,24 @@ class HtmlPageTest {
     }
 
     @Test
+    void bar_ofOneThatIsFarSlower_isCutAtTheEdge_soThatTheOthersCanBeTold() throws Exception {
+        ReportFile file = Sampled.file(Sampled.runs(Sampled.FIB, "skein", 10), Sampled.runs(Sampled.FIB, "forkJoinLifo", 40), Sampled.runs(Sampled.FIB, "kotlin", 400));
+        Document page = parse(HtmlPage.of(Sampled.findings(file)));
+        List<Element> bars = elements(page, "rect");
+        double fork = Double.parseDouble(bars.get(1).getAttribute("width"));
+        assertThat(Double.parseDouble(bars.get(2).getAttribute("width")) / fork).isBetween(4.9, 5.1);
+        assertThat(elements(page, "path")).hasSize(1);
+    }
+
+    @Test
+    void figuresOfFiveDigits_standInTheNextUnit_allOfAPanel() {
+        ReportFile file = Sampled.file(Sampled.runs(Sampled.INNER, "skein", 2_098), Sampled.runs(Sampled.INNER, "threadPool", 27_390));
+        assertThat(HtmlPage.readable(file.comparison().rows(Sampled.INNER))).extracting(row -> row.sample().median() + " " + row.unit())
+                .containsExactly("2.098 us/op", "27.39 us/op");
+        assertThat(HtmlPage.readable(FILE.comparison().rows(Sampled.INNER))).isEqualTo(FILE.comparison().rows(Sampled.INNER));
+    }
+
+    @Test
     void noisyRow_isMarked_andAQuietOneIsNot() throws Exception {
         Document page = parse(HtmlPage.of(Sampled.findings(FILE)));
         assertThat(texts(page, "text", "value")).filteredOn(text -> text.contains("≈")).containsExactly("20.0 ns/op ≈");
@@ -72,14 +90,14 @@ class HtmlPageTest {
     @Test
     void headlines_haveTheirVerdicts_alsoWhereNothingWasMeasured() {
         String page = HtmlPage.of(Sampled.findings(FILE));
-        assertThat(page).contains("<td>4.00x (4.00–4.00), forkJoinLifo, 7 rounds</td><td><span class=\"good\">met</span></td>")
-                .contains("<span class=\"bad\">must missed</span>").contains("<span class=\"soft\">not measured</span>; nothing of this name was run: SkynetBenchmark.skynet");
+        assertThat(page).contains("<td class=\"short\">4.00x (4.00–4.00) forkJoinLifo</td><td class=\"number\">7</td><td><span class=\"good\">met</span></td>")
+                .contains("<span class=\"bad\">must missed</span>").contains("<span class=\"soft\">not measured</span><span class=\"soft\">; no run of SkynetBenchmark.skynet");
     }
 
     @Test
     void losingRow_stays_withItsCause() {
         Findings known = Findings.of(FILE, Optional.empty(), Causes.parse("[DispatchBenchmark.inner]\nIt is so & so."));
-        assertThat(HtmlPage.of(known)).contains("<td>DispatchBenchmark.inner workers=2</td><td>forkJoinLifo</td><td class=\"number\">0.67x (")
+        assertThat(HtmlPage.of(known)).contains("<td class=\"short\">DispatchBenchmark.inner workers=2</td><td class=\"short\">forkJoinLifo</td><td class=\"number\">0.67x (")
                 .contains("<td>It is so &amp; so.</td>").contains("<b>What decides:</b> It is so &amp; so.");
         assertThat(known.losses()).extracting(Findings.Loss::benchmark).containsExactly(Sampled.INNER);
         assertThat(known.warnings()).noneMatch(warning -> warning.contains("cause"));
