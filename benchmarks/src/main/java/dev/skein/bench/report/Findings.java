@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 record Findings(ReportFile file, Comparison comparison, List<Reached> reached, List<Ablation> ablations, List<Loss> losses, Optional<EarlierRun> earlier,
         Causes causes) {
 
+    /// Of fewer a figure is not to be published.
+    static final int ROUNDS_MUST = 7;
     static final String UNPINNED = "skeinUnpinned";
     static final String UNBALANCED = "skeinUnbalanced";
     static final String NO_STEALING = "Stealing is not in this table: the runtime has no switch for it, and gets none for benchmarks.";
@@ -97,7 +99,4 @@ record Findings(ReportFile file, Comparison comparison, List<Reached> reached, L
         if (!failed().isEmpty()) warnings.add(failed().size() + " forks failed");
         return warnings;
     }
-
-    /// Fewer, and a figure is not to be published.
-    static final int ROUNDS_MUST = 7;
 }
