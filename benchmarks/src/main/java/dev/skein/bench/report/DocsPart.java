@@ -74,8 +74,8 @@ final class DocsPart {
     }
 
     private static void lost(Findings findings, StringBuilder out) {
-        out.append("- forks: ").append(findings.file().runs().size()).append(" count, ").append(findings.dropped().size()).append(" dropped by rule, ")
-                .append(findings.failed().size()).append(" failed\n");
+        out.append("- forks that count: ").append(findings.file().runs().size()).append("; dropped by rule: ").append(findings.dropped().size())
+                .append("; failed: ").append(findings.failed().size()).append('\n');
         for (LostFork fork : findings.failed()) {
             out.append("- failed: ").append(fork.benchmark()).append(", ").append(fork.scheduler()).append(", round ").append(fork.round()).append(": ")
                     .append(fork.reason().replace("|", "\\|")).append('\n');

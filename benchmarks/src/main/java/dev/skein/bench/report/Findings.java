@@ -95,8 +95,8 @@ record Findings(ReportFile file, Comparison comparison, List<Reached> reached, L
             }
         }
         long few = reached.stream().filter(its -> its.ratio().filter(ratio -> ratio.rounds() < ROUNDS_MUST).isPresent()).count();
-        if (few > 0) warnings.add(few + " headlines rest on fewer than " + ROUNDS_MUST + " rounds: a first look, nothing to publish");
-        if (!failed().isEmpty()) warnings.add(failed().size() + " forks failed");
+        if (few > 0) warnings.add("figures that rest on fewer than " + ROUNDS_MUST + " rounds, a first look and nothing to publish: " + few);
+        if (!failed().isEmpty()) warnings.add("forks that failed: " + failed().size());
         return warnings;
     }
 }

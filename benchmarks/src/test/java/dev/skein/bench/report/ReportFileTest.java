@@ -25,8 +25,8 @@ class ReportFileTest {
     @Test
     void with_theRunsOfAnotherFile_replacesBenchmarksOfTheSameName() {
         ReportFile file = Sampled.file(Sampled.runs("latency x", "skein", 1), Sampled.runs(Sampled.INNER, "skein", 2))
-                .with(Sampled.runs("latency x", "skein", 3), Map.of("latency x", "as told"));
-        assertThat(file.comparison().row("latency x", "skein").orElseThrow().sample().values()).hasSize(Sampled.ROUNDS).containsOnly(3.0);
+                .with(Sampled.each("latency x", "skein", 3, 3), Map.of("latency x", "as told"));
+        assertThat(file.comparison().row("latency x", "skein").orElseThrow().sample().values()).containsExactly(3.0, 3.0);
         assertThat(file.comparison().benchmarks()).containsExactlyInAnyOrder("latency x", Sampled.INNER);
         assertThat(file.definitions()).containsEntry("latency x", "as told").containsKey(Sampled.INNER);
     }
