@@ -2,7 +2,8 @@
 ///
 /// | package | what it has |
 /// |---|---|
-/// | [dev.skein.bench.compare] | `Compare`, which runs JMH benchmarks with the schedulers in turns, fork by fork: a machine that drifts would otherwise favour whoever ran in its good minutes |
+/// | [dev.skein.bench.report] | `Report`, which runs all that and makes one page of it |
+/// | [dev.skein.bench.compare] | `Rounds`, which run JMH benchmarks with the schedulers in turns, fork by fork: a machine that drifts would otherwise favour whoever ran in its good minutes |
 /// | [dev.skein.bench.rivals] | how the schedulers are started |
 /// | [dev.skein.bench.dispatch], [dev.skein.bench.suspending], [dev.skein.bench.forkjoin], [dev.skein.bench.timers] | what one task costs |
 /// | [dev.skein.bench.queues] | what one element of a queue costs |

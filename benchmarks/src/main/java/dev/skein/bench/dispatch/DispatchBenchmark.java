@@ -1,6 +1,7 @@
 package dev.skein.bench.dispatch;
 
 import dev.skein.bench.compare.BenchJvm;
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.load.CarrierThread;
 import dev.skein.bench.load.DoneCount;
@@ -33,7 +34,7 @@ public class DispatchBenchmark extends SchedulerBenchmark {
     /// Far beyond any slow scheduler: 60 s for 100,000 tasks is 600 us each.
     private static final long LIMIT_SECONDS = 60;
 
-    @Param({"skein", "skeinUnpinned", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads"})
     String scheduler;
 
     @Param({"2"})
@@ -61,6 +62,7 @@ public class DispatchBenchmark extends SchedulerBenchmark {
     /// The benchmark thread, no worker, executes all tasks.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 plain tasks that a thread outside executes, with 2 ns of work of its own and 8 of counting")
     public void external() throws InterruptedException {
         DoneCount done = new DoneCount(TASKS, workers);
         executeAll(countingTask(done));
@@ -70,6 +72,7 @@ public class DispatchBenchmark extends SchedulerBenchmark {
     /// One task executes all others, so that they go the way of a worker's own submissions.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 plain tasks that a task executes, with 2 ns of work of its own and 8 of counting")
     public void inner() throws InterruptedException {
         DoneCount done = new DoneCount(TASKS, workers);
         Runnable task = countingTask(done);
@@ -80,6 +83,7 @@ public class DispatchBenchmark extends SchedulerBenchmark {
     /// Each task executes the next as its last act: nothing runs side by side, and waking a second worker for it is waste.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 plain tasks each of which executes the next, with 2 ns of work of its own")
     public void chained() throws InterruptedException {
         Chain chain = new Chain(executor, TASKS);
         executor.execute(chain);
@@ -88,6 +92,7 @@ public class DispatchBenchmark extends SchedulerBenchmark {
 
     /// The benchmark thread submits one task and waits for its result: two handovers between threads.
     @Benchmark
+    @OneOp("one task that a thread outside submits and whose result it waits for, back to back")
     public Integer roundTrip() throws ExecutionException, InterruptedException {
         return executor.submit(answer).get();
     }

@@ -1,5 +1,6 @@
 package dev.skein.bench.dispatch;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.rivals.Schedulers;
 import java.util.concurrent.CompletableFuture;
@@ -44,6 +45,7 @@ public class StagesBenchmark extends SchedulerBenchmark {
     /// One chain of 10,000 stages: nothing runs side by side.
     @Benchmark
     @OperationsPerInvocation(STAGES)
+    @OneOp("one of 10,000 stages (thenApplyAsync) of a CompletableFuture, in one chain")
     public int oneChain() throws Exception {
         return run(1, STAGES);
     }
@@ -51,6 +53,7 @@ public class StagesBenchmark extends SchedulerBenchmark {
     /// A hundred chains of 100 stages, side by side.
     @Benchmark
     @OperationsPerInvocation(STAGES)
+    @OneOp("one of 10,000 stages (thenApplyAsync) of CompletableFutures, in 100 chains side by side")
     public int manyChains() throws Exception {
         return run(CHAINS, STAGES / CHAINS);
     }

@@ -15,6 +15,7 @@ public final class Environment {
     /// In the order to be shown; what the system does not tell is `unknown`.
     public static Map<String, String> describe() {
         Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("commit", Commit.describe(Path.of("")));
         facts.put("JVM", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
         facts.put("CPU", firstLine("/proc/cpuinfo", "model name").replaceFirst("^[^:]*:\\s*", ""));

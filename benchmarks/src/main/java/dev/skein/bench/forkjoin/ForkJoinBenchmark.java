@@ -1,6 +1,7 @@
 package dev.skein.bench.forkjoin;
 
 import dev.skein.api.RecursiveTask;
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -24,7 +25,7 @@ public class ForkJoinBenchmark extends SchedulerBenchmark {
     static final int LONGS = 10_000_000;
     static final int GRAIN = 256;
 
-    @Param({"skein", "skeinUnpinned", "forkJoinLifo", "kotlin", "catsEffect", "singleThread"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "kotlin", "catsEffect", "singleThread"})
     String scheduler;
 
     @Param({"1", "2"})
@@ -48,6 +49,7 @@ public class ForkJoinBenchmark extends SchedulerBenchmark {
     @Benchmark
     @OperationsPerInvocation(FORKS)
     @OutputTimeUnit(TimeUnit.NANOSECONDS)
+    @OneOp("one fork and its join of fib(30), without a cut-off")
     public long fib() {
         return rival.fib(FIB);
     }
@@ -55,6 +57,7 @@ public class ForkJoinBenchmark extends SchedulerBenchmark {
     /// 39,062 parts or so of 256 numbers, some 100 ns each; one operation is the whole array.
     @Benchmark
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    @OneOp("the sum of 10,000,000 longs, in parts of 256")
     public long arraySum() {
         return rival.sum(data);
     }

@@ -2,6 +2,7 @@ package dev.skein.bench.forkjoin;
 
 import dev.skein.Skein;
 import dev.skein.api.RecursiveTask;
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.rivals.Schedulers;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ public class MergeSortBenchmark extends SchedulerBenchmark {
     static final int GRAIN = 4_096;
     private static final long SEED = 6;
 
-    @Param({"skein", "skeinUnpinned", "forkJoinLifo", "singleThread"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "singleThread"})
     String scheduler;
 
     @Param({"2"})
@@ -52,6 +53,7 @@ public class MergeSortBenchmark extends SchedulerBenchmark {
 
     @Benchmark
     @OutputTimeUnit(TimeUnit.MICROSECONDS)
+    @OneOp("a merge sort of 1,000,000 ints, in parts of 4,096")
     public int[] mergeSort() {
         System.arraycopy(unsorted, 0, sorted, 0, NUMBERS);
         sort(executor, sorted, buffer);

@@ -6,6 +6,7 @@ import dev.skein.api.RecursiveTask;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.rivals.CatsRuntime;
 import dev.skein.bench.rivals.KotlinDispatcher;
@@ -31,7 +32,7 @@ import org.openjdk.jmh.annotations.TearDown;
 ///
 /// | scheduler | a child is | its parent |
 /// |---|---|---|
-/// | `skein`, `skeinUnpinned`, `forkJoinLifo` | a fork | joins it, by `invokeAll` |
+/// | `skein`, `skeinUnpinned`, `skeinUnbalanced`, `forkJoinLifo` | a fork | joins it, by `invokeAll` |
 /// | `skeinSpawn` | a continuation, spawned | awaits it |
 /// | `virtualThreads` | a virtual thread | blocks in `Future.get` |
 /// | `kotlin` | an `async` | `await`s it |
@@ -43,7 +44,7 @@ public class SkynetBenchmark extends SchedulerBenchmark {
     static final int LEAVES = 1_000_000;
     static final int TASKS = 1_111_111;
 
-    @Param({"skein", "skeinUnpinned", "skeinSpawn", "forkJoinLifo", "virtualThreads", "kotlin", "catsEffect", "singleThread"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "skeinSpawn", "forkJoinLifo", "virtualThreads", "kotlin", "catsEffect", "singleThread"})
     String scheduler;
 
     @Param({"2"})
@@ -63,6 +64,7 @@ public class SkynetBenchmark extends SchedulerBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 1,111,111 tasks, each with ten children but for the leaves")
     public long skynet() {
         long sum = runner.skynet.applyAsLong(LEAVES);
         if (sum != sumOf(LEAVES)) throw new IllegalStateException(scheduler + " has lost tasks: the sum must be " + sumOf(LEAVES) + ", got " + sum);

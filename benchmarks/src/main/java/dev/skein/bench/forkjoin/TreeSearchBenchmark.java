@@ -2,6 +2,7 @@ package dev.skein.bench.forkjoin;
 
 import dev.skein.Skein;
 import dev.skein.api.RecursiveTask;
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.rivals.Schedulers;
 import java.util.concurrent.ExecutorService;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.annotations.TearDown;
 /// [UnbalancedTree]; each is a fork, and its parent joins it. `singleThread` is the plain recursion.
 public class TreeSearchBenchmark extends SchedulerBenchmark {
 
-    @Param({"skein", "skeinUnpinned", "forkJoinLifo", "singleThread"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "singleThread"})
     String scheduler;
 
     @Param({"2"})
@@ -38,6 +39,7 @@ public class TreeSearchBenchmark extends SchedulerBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(UnbalancedTree.NODES)
+    @OneOp("one node of an unbalanced tree, a fork each")
     public int unbalancedTreeSearch() {
         return count(executor);
     }

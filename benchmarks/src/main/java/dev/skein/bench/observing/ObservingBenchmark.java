@@ -3,6 +3,7 @@ package dev.skein.bench.observing;
 import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
 import dev.skein.api.Step;
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.load.DoneCount;
 import dev.skein.micrometer.SkeinMetrics;
@@ -86,6 +87,7 @@ public class ObservingBenchmark extends SchedulerBenchmark {
     /// One task executes all the others.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 plain tasks that a task executes")
     public void execute() throws InterruptedException {
         DoneCount done = new DoneCount(TASKS, workers);
         Runnable task = () -> work(done);
@@ -98,6 +100,7 @@ public class ObservingBenchmark extends SchedulerBenchmark {
     /// One task spawns all the others, each of which gives way once.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 spawned tasks that give way once")
     public void spawn() throws InterruptedException {
         DoneCount done = new DoneCount(TASKS, workers);
         skein.execute(() -> {

@@ -1,5 +1,6 @@
 package dev.skein.bench.queues;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -40,6 +41,7 @@ public class DequeBenchmark extends SchedulerBenchmark {
     /// As forks are used: the owner takes the youngest, thieves the oldest.
     @Benchmark
     @OperationsPerInvocation(BATCH)
+    @OneOp("one element pushed to a deque and taken by its owner, the youngest first, or by a thief")
     public int youngestFirst() {
         push();
         int taken = 0;
@@ -50,6 +52,7 @@ public class DequeBenchmark extends SchedulerBenchmark {
     /// As ready tasks are used: all take the oldest. A deque of ours is kept to one of the two uses, as this one is in its fork.
     @Benchmark
     @OperationsPerInvocation(BATCH)
+    @OneOp("one element pushed to a deque and taken, the oldest first")
     public int oldestFirst() {
         push();
         int taken = 0;

@@ -1,5 +1,6 @@
 package dev.skein.bench.queues;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -39,6 +40,7 @@ public class InboxBenchmark extends SchedulerBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(BATCH)
+    @OneOp("one element offered to an inbox and taken")
     public int offerAndPoll() {
         int taken = 0;
         for (int i = 0; i < BATCH; i++) {

@@ -5,6 +5,7 @@ import dev.skein.api.Pinning;
 import dev.skein.balance.Policies;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
@@ -28,6 +29,7 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// | `virtualThreads` | one virtual thread per task, as many carriers as workers |
 /// | `kotlin`, `catsEffect` | coroutines and fibers on their own pools ([KotlinDispatcher], [CatsRuntime]); no executors, so [#start] does not know them |
 /// | `singleThread` | the ceiling: the same work in plain code on the benchmark's thread; not started either |
+/// | `meters`, `timers`, `account`, `flight` | a runtime of ours that is watched, in one benchmark, which starts them itself |
 /// | `scheduledThreadPool`, `scheduledThreadPoolRemoving` | for timers; the second one removes what is cancelled |
 public final class Schedulers {
 
@@ -36,6 +38,7 @@ public final class Schedulers {
     public static final String CATS_EFFECT = "catsEffect";
     public static final String SINGLE_THREAD = "singleThread";
 
+    private static final Set<String> WATCHED = Set.of("meters", "timers", "account", "flight");
     private static final List<String> NAMES = List.of("skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads",
             "scheduledThreadPool", "scheduledThreadPoolRemoving");
 
@@ -45,9 +48,14 @@ public final class Schedulers {
         return scheduler.startsWith(OURS);
     }
 
+    /// Whether it is a runtime of ours that is watched: compared with ours as it is, but no rival.
+    public static boolean isWatched(String scheduler) {
+        return WATCHED.contains(scheduler);
+    }
+
     /// Whether Skein is compared with it: neither a runtime of ours nor the ceiling.
     public static boolean isRival(String scheduler) {
-        return !isOurs(scheduler) && !scheduler.equals(SINGLE_THREAD);
+        return !isOurs(scheduler) && !isWatched(scheduler) && !scheduler.equals(SINGLE_THREAD);
     }
 
     /// @param scheduler one of the names above

@@ -1,5 +1,6 @@
 package dev.skein.bench.suspending;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.load.DoneCount;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +28,7 @@ public class PingPongBenchmark extends SchedulerBenchmark {
     static final int TURNS = 100_000;
     private static final long LIMIT_SECONDS = 60;
 
-    @Param({"skein", "skeinUnpinned", "virtualThreads", "kotlin", "catsEffect"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "virtualThreads", "kotlin", "catsEffect"})
     String scheduler;
 
     @Param({"2"})
@@ -48,6 +49,7 @@ public class PingPongBenchmark extends SchedulerBenchmark {
     /// One task starts 10,000 others, each of which starts its partner, sends it a message and waits for the answer.
     @Benchmark
     @OperationsPerInvocation(PINGS)
+    @OneOp("one of 10,000 pings: two tasks start, send each other a message, and end")
     public void ping_pong() throws InterruptedException {
         DoneCount done = new DoneCount(PINGS, workers);
         tasks.pingPong(PINGS, done::countOne);
@@ -57,6 +59,7 @@ public class PingPongBenchmark extends SchedulerBenchmark {
     /// The next future is made before the other's is completed.
     @Benchmark
     @OperationsPerInvocation(TURNS)
+    @OneOp("one turn of two tasks that wait for each other, through a future for each turn")
     public void throughFutures() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(2);
         tasks.takeTurns(TURNS, done::countDown);
@@ -65,6 +68,7 @@ public class PingPongBenchmark extends SchedulerBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(TURNS)
+    @OneOp("one turn of two tasks that wait for each other, through mailboxes")
     public void throughMessages() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(2);
         tasks.passMessages(TURNS, done::countDown);

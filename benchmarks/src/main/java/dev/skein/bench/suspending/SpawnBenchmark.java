@@ -1,5 +1,6 @@
 package dev.skein.bench.suspending;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.load.DoneCount;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +24,7 @@ public class SpawnBenchmark extends SchedulerBenchmark {
     static final int TASKS = 100_000;
     private static final long LIMIT_SECONDS = 60;
 
-    @Param({"skein", "skeinUnpinned", "virtualThreads", "kotlin", "catsEffect"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "virtualThreads", "kotlin", "catsEffect"})
     String scheduler;
 
     @Param({"2"})
@@ -44,6 +45,7 @@ public class SpawnBenchmark extends SchedulerBenchmark {
     /// One task starts all the others.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 tasks that could suspend, started by a task")
     public void spawn_many_local() throws InterruptedException {
         DoneCount done = new DoneCount(TASKS, workers);
         tasks.spawnLocal(TASKS, () -> work(done));
@@ -53,6 +55,7 @@ public class SpawnBenchmark extends SchedulerBenchmark {
     /// The benchmark thread, no worker, starts all.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 tasks that could suspend, started by a thread outside")
     public void spawn_many_remote_idle() throws InterruptedException {
         DoneCount done = new DoneCount(TASKS, workers);
         tasks.spawnRemote(TASKS, () -> work(done));
@@ -62,6 +65,7 @@ public class SpawnBenchmark extends SchedulerBenchmark {
     /// Each task starts the next as its last act.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 100,000 tasks that could suspend, each of which starts the next")
     public void chained_spawn() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         int[] left = {TASKS};   // plain: each task runs after the one that started it

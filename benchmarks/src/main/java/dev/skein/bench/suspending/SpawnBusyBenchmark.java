@@ -1,5 +1,6 @@
 package dev.skein.bench.suspending;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.load.DoneCount;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +25,7 @@ public class SpawnBusyBenchmark extends SchedulerBenchmark {
     private static final long STALL_NANOS = 10_000;
     private static final long LIMIT_SECONDS = 60;
 
-    @Param({"skein", "skeinUnpinned", "threadPool", "kotlin", "catsEffect"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "threadPool", "kotlin", "catsEffect"})
     String scheduler;
 
     @Param({"2"})
@@ -53,6 +54,7 @@ public class SpawnBusyBenchmark extends SchedulerBenchmark {
     /// The benchmark thread, no worker, starts all.
     @Benchmark
     @OperationsPerInvocation(TASKS)
+    @OneOp("one of 10,000 tasks started from outside while two tasks for each worker work for 10 us and give way, all the time")
     public void spawn_many_remote_busy1() throws InterruptedException {
         DoneCount done = new DoneCount(TASKS, workers);
         tasks.spawnRemote(TASKS, () -> {

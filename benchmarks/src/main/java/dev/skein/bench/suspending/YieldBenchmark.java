@@ -1,5 +1,6 @@
 package dev.skein.bench.suspending;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ public class YieldBenchmark extends SchedulerBenchmark {
     static final int TASKS = 200;
     private static final long LIMIT_SECONDS = 60;
 
-    @Param({"skein", "skeinUnpinned", "virtualThreads", "kotlin", "catsEffect"})
+    @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "virtualThreads", "kotlin", "catsEffect"})
     String scheduler;
 
     @Param({"2"})
@@ -40,6 +41,7 @@ public class YieldBenchmark extends SchedulerBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(TASKS * YIELDS)
+    @OneOp("once that one of 200 tasks gives way")
     public void yield_many() throws InterruptedException {
         CountDownLatch done = new CountDownLatch(TASKS);
         tasks.yieldMany(TASKS, YIELDS, done::countDown);

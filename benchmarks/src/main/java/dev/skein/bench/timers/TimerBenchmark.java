@@ -1,5 +1,6 @@
 package dev.skein.bench.timers;
 
+import dev.skein.bench.compare.OneOp;
 import dev.skein.bench.compare.SchedulerBenchmark;
 import dev.skein.bench.load.DoneCount;
 import dev.skein.bench.rivals.Schedulers;
@@ -45,6 +46,7 @@ public class TimerBenchmark extends SchedulerBenchmark {
     /// Each is due 1 to 2 ms after it is scheduled; the benchmark's thread waits until all have fired, so some 2 ms, or 20 ns of each operation, are waiting.
     @Benchmark
     @OperationsPerInvocation(TIMERS)
+    @OneOp("one of 100,000 timers, from its scheduling until all have fired")
     public void scheduleAndFire() throws InterruptedException {
         DoneCount done = new DoneCount(TIMERS, workers);
         for (int i = 0; i < TIMERS; i++) executor.schedule(done::countOne, delayMicros(i), TimeUnit.MICROSECONDS);
@@ -54,6 +56,7 @@ public class TimerBenchmark extends SchedulerBenchmark {
     /// Each is due in an hour or so, and is cancelled when all have been scheduled, the oldest first.
     @Benchmark
     @OperationsPerInvocation(TIMERS)
+    @OneOp("one of 100,000 timers, scheduled and cancelled")
     public void scheduleAndCancel() {
         Runnable nothing = () -> { };
         Future<?>[] pending = new Future<?>[TIMERS];

@@ -11,24 +11,24 @@ class CompareTest {
 
     private final Compare compare = new Compare();
     private final StringWriter err = new StringWriter();
-    private final CommandLine command = Compare.commandLine(compare).setErr(new PrintWriter(err));
+    private final CommandLine command = RoundsOptions.commandLine(compare).setErr(new PrintWriter(err));
 
     @Test
     void profile_saysWhatTheOptionsDoNot() {
         command.parseArgs("--profile", "quick", "--forks", "3");
-        assertThat(compare.plan()).isEqualTo(new ForkPlan(3, Profile.QUICK.plan.warmups(), Profile.QUICK.plan.iterations(), Profile.QUICK.plan.time()));
+        assertThat(compare.options.plan()).isEqualTo(new ForkPlan(3, Profile.QUICK.plan.warmups(), Profile.QUICK.plan.iterations(), Profile.QUICK.plan.time()));
     }
 
     @Test
     void profile_thatIsNotGiven_isTheStandardOne() {
         command.parseArgs();
-        assertThat(compare.plan()).isEqualTo(Profile.STANDARD.plan);
+        assertThat(compare.options.plan()).isEqualTo(Profile.STANDARD.plan);
     }
 
     @Test
     void profile_forTheReport_hasSevenForks() {
         command.parseArgs("--profile", "full");
-        assertThat(compare.plan().forks()).isGreaterThanOrEqualTo(7);
+        assertThat(compare.options.plan().forks()).isGreaterThanOrEqualTo(7);
     }
 
     @Test

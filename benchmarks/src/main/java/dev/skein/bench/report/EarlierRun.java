@@ -1,0 +1,74 @@
+package dev.skein.bench.report;
+
+import dev.skein.bench.figures.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Whether a second run says the same as an earlier one. Pure.
+///
+/// @param headlines of those that both have measured
+/// @param rows that both have measured, the farthest apart first
+record EarlierRun(List<Winner> headlines, List<Row> rows) {
+
+    /// Medians farther apart than by this factor do not count as the same.
+    static final double NEAR = 1.15;
+    /// The part of the rows that must be near, for a run to be called repeatable.
+    static final double NEAR_SHARE_MUST = 0.9;
+
+    /// The fastest one, in the earlier run and now.
+    record Winner(String figure, String before, String now) {
+
+        boolean isSame() {
+            return before.equals(now);
+        }
+    }
+
+    /// @param times the median now by the one before
+    record Row(String benchmark, String scheduler, double times) {
+
+        boolean isNear() {
+            return distance() <= NEAR;
+        }
+
+        private double distance() {
+            return Math.max(times, 1 / times);
+        }
+    }
+
+    static EarlierRun compare(Comparison before, Comparison now) {
+        List<Winner> headlines = new ArrayList<>();
+        for (Headline headline : Headline.of(now)) {
+            Optional<String> was = headline.winner(before);
+            headline.winner(now).ifPresent(is -> was.ifPresent(then -> headlines.add(new Winner(headline.figure(), then, is))));
+        }
+        List<Row> rows = new ArrayList<>();
+        for (String benchmark : now.benchmarks()) {
+            for (Comparison.Row row : now.rows(benchmark)) {
+                before.row(benchmark, row.scheduler()).filter(then -> then.sample().median() > 0 && row.sample().median() > 0)
+                        .ifPresent(then -> rows.add(new Row(benchmark, row.scheduler(), row.sample().median() / then.sample().median())));
+            }
+        }
+        rows.sort((a, b) -> Double.compare(b.distance(), a.distance()));
+        return new EarlierRun(headlines, rows);
+    }
+
+    long sameWinners() {
+        return headlines.stream().filter(Winner::isSame).count();
+    }
+
+    /// The part of the rows whose medians lie within 15 %, 0 to 1; 1 if there is none.
+    double nearShare() {
+        return rows.isEmpty() ? 1 : (double) rows.stream().filter(Row::isNear).count() / rows.size();
+    }
+
+    boolean isSame() {
+        return !rows.isEmpty() && sameWinners() == headlines.size() && nearShare() >= NEAR_SHARE_MUST;
+    }
+
+    String text() {
+        return String.format(Locale.ROOT, "%d of %d headlines have the same winner, %.0f %% of %d rows lie within 15 %%: %s", sameWinners(), headlines.size(),
+                100 * nearShare(), rows.size(), isSame() ? "the runs say the same" : "the runs differ");
+    }
+}

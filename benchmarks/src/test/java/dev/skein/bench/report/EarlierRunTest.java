@@ -1,0 +1,46 @@
+package dev.skein.bench.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.skein.bench.figures.Comparison;
+import org.junit.jupiter.api.Test;
+
+class EarlierRunTest {
+
+    @Test
+    void compare_ofTheSameRun_isTheSame() {
+        EarlierRun same = EarlierRun.compare(inner(20, 30), inner(20, 30));
+        assertThat(same.isSame()).isTrue();
+        assertThat(same.text()).isEqualTo("1 of 1 headlines have the same winner, 100 % of 2 rows lie within 15 %: the runs say the same");
+    }
+
+    @Test
+    void compare_whereAnotherOneWins_differs() {
+        EarlierRun other = EarlierRun.compare(inner(20, 21), inner(21, 20));
+        assertThat(other.sameWinners()).isZero();
+        assertThat(other.headlines()).containsExactly(new EarlierRun.Winner("inner dispatch, best rival", "skein", "forkJoinLifo"));
+        assertThat(other.nearShare()).isEqualTo(1.0);
+        assertThat(other.isSame()).isFalse();
+    }
+
+    @Test
+    void compare_whereRowsMovedByMoreThanFifteenPercent_eitherWay_countsThem() {
+        EarlierRun moved = EarlierRun.compare(inner(100, 200), inner(114, 170));
+        assertThat(moved.nearShare()).isCloseTo(0.5, within(1e-12));
+        assertThat(moved.rows().getFirst().scheduler()).as("the farthest apart first").isEqualTo("forkJoinLifo");
+        assertThat(moved.isSame()).isFalse();
+    }
+
+    @Test
+    void compare_ofRunsWithNothingInCommon_saysNothing() {
+        EarlierRun none = EarlierRun.compare(Sampled.file(Sampled.runs(Sampled.FIB, "skein", 1)).comparison(), inner(1, 2));
+        assertThat(none.rows()).isEmpty();
+        assertThat(none.headlines()).isEmpty();
+        assertThat(none.isSame()).isFalse();
+    }
+
+    private static Comparison inner(double skein, double rival) {
+        return Sampled.file(Sampled.runs(Sampled.INNER, "skein", skein), Sampled.runs(Sampled.INNER, "forkJoinLifo", rival)).comparison();
+    }
+}
