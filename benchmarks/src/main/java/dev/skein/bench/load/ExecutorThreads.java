@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -60,6 +61,18 @@ public record ExecutorThreads(Set<Integer> ids) {
     public void confineTo(CpuSet cpus) {
         for (int id : ids) {
             PinResult result = Affinity.system().setCpus(id, cpus);
+            if (!result.pinned()) throw new IllegalStateException(result.reason());
+        }
+    }
+
+    /// Binds each to another one of these CPUs; where there are too few, some share one.
+    ///
+    /// @throws IllegalStateException if the system refuses
+    public void bindToOneEachOf(CpuSet cpus) {
+        List<Integer> all = cpus.toList();
+        int next = 0;
+        for (int id : ids) {
+            PinResult result = Affinity.system().setCpus(id, CpuSet.of(all.get(next++ % all.size())));
             if (!result.pinned()) throw new IllegalStateException(result.reason());
         }
     }

@@ -32,6 +32,7 @@ record Headline(String figure, String benchmark, String ours, List<String> rival
 
     private static final List<String> FORK_JOIN_POOL = List.of("forkJoinLifo", "forkJoinFifo");
     private static final List<String> VIRTUAL_THREADS = List.of("virtualThreads");
+    private static final List<String> PINNED = List.of("pinnedThreadPool", "pinnedForkJoinFifo");
     private static final List<String> COROUTINES_AND_FIBERS = List.of(Schedulers.KOTLIN, Schedulers.CATS_EFFECT);
     /// The figures are for two workers.
     private static final String WORKERS = " workers=2";
@@ -46,7 +47,7 @@ record Headline(String figure, String benchmark, String ours, List<String> rival
             faster("inner dispatch, best rival", "DispatchBenchmark.inner", List.of(), 1.5, 2),
             faster("chained dispatch, best rival", "DispatchBenchmark.chained", List.of(), 2, 3),
             faster("round trip, back to back, best rival", "DispatchBenchmark.roundTrip", List.of(), 1, 1.5),
-            faster("round trip after 1 ms of thinking, best pinned rival", "DispatchBenchmark.roundTripAfterThinking", List.of(), 1, 1.5),
+            faster("round trip after 1 ms of thinking, best pinned rival", "ThinkingBenchmark.roundTripAfterThinking", PINNED, 1, 1.5),
             faster("yield_many against virtual threads", "YieldBenchmark.yield_many", VIRTUAL_THREADS, 12, 20),
             faster("ping_pong against virtual threads", "PingPongBenchmark.ping_pong", VIRTUAL_THREADS, 2.5, 4),
             faster("spawn_many_local against virtual threads", "SpawnBenchmark.spawn_many_local", VIRTUAL_THREADS, 3.5, 5),

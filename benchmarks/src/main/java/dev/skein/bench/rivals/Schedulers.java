@@ -3,6 +3,8 @@ package dev.skein.bench.rivals;
 import dev.skein.Skein;
 import dev.skein.api.Pinning;
 import dev.skein.balance.Policies;
+import dev.skein.bench.load.ExecutorThreads;
+import dev.skein.platform.Affinity;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,7 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// | `forkJoinLifo` | ForkJoinPool as in divide and conquer: a worker takes its own newest task |
 /// | `forkJoinFifo` | ForkJoinPool in async mode, as the JDK uses it for events: a worker takes its own oldest task |
 /// | `threadPool` | fixed ThreadPoolExecutor on a LinkedBlockingQueue, all threads started beforehand |
+/// | `pinnedThreadPool`, `pinnedForkJoinFifo` | the same with each thread bound to a CPU of its own, as our workers are |
 /// | `virtualThreads` | one virtual thread per task, as many carriers as workers |
 /// | `kotlin`, `catsEffect` | coroutines and fibers on their own pools ([KotlinDispatcher], [CatsRuntime]); no executors, so [#start] does not know them |
 /// | `singleThread` | the ceiling: the same work in plain code on the benchmark's thread; not started either |
@@ -40,7 +43,7 @@ public final class Schedulers {
 
     private static final Set<String> WATCHED = Set.of("meters", "timers", "account", "flight");
     private static final List<String> NAMES = List.of("skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads",
-            "scheduledThreadPool", "scheduledThreadPoolRemoving");
+            "pinnedThreadPool", "pinnedForkJoinFifo", "scheduledThreadPool", "scheduledThreadPoolRemoving");
 
     private Schedulers() { }
 
@@ -70,6 +73,8 @@ public final class Schedulers {
             case "forkJoinFifo" -> new ForkJoinPool(workers, ForkJoinPool.defaultForkJoinWorkerThreadFactory, null, true);
             case "threadPool" -> threadPool(workers);
             case "virtualThreads" -> virtualThreads(workers);
+            case "pinnedThreadPool" -> pinned(threadPool(workers), workers);
+            case "pinnedForkJoinFifo" -> pinned(start("forkJoinFifo", workers), workers);
             case "scheduledThreadPool" -> scheduledThreadPool(workers, false);
             case "scheduledThreadPoolRemoving" -> scheduledThreadPool(workers, true);
             default -> throw new IllegalArgumentException("scheduler must be one of " + NAMES + ", got " + scheduler);
@@ -82,6 +87,18 @@ public final class Schedulers {
         if (started instanceof ScheduledExecutorService scheduled) return scheduled;
         started.close();
         throw new IllegalArgumentException(scheduler + " has no timers; use skein, forkJoinFifo or scheduledThreadPool");
+    }
+
+    /// Its threads must not end while it is used: ForkJoinPool lets them go after a minute without work.
+    private static ExecutorService pinned(ExecutorService executor, int workers) {
+        try {
+            ExecutorThreads.of(executor, workers).bindToOneEachOf(Affinity.system().processCpus());
+            return executor;
+        } catch (InterruptedException | RuntimeException failed) {
+            executor.close();
+            if (failed instanceof InterruptedException) Thread.currentThread().interrupt();
+            throw new IllegalStateException("the threads cannot be bound to CPUs", failed);
+        }
     }
 
     private static ExecutorService threadPool(int workers) {

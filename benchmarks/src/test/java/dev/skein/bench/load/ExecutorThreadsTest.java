@@ -46,6 +46,17 @@ class ExecutorThreadsTest {
         }
     }
 
+    @Test
+    void bindToOneEachOf_asManyCpusAsThreads_givesEachItsOwn() throws Exception {
+        CpuSet cpus = Affinity.system().processCpus();
+        int count = cpus.size();
+        try (ExecutorService pool = Executors.newFixedThreadPool(count)) {
+            ExecutorThreads threads = ExecutorThreads.of(pool, count);
+            threads.bindToOneEachOf(cpus);
+            assertThat(threads.haveOneEachOf(cpus)).isTrue();
+        }
+    }
+
     /// A task that comes when the thread has nothing to do ends a sleep of it.
     @Test
     void voluntarySwitches_ofAThreadThatWaits_grow() throws Exception {
