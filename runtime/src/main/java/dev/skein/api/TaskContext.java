@@ -4,7 +4,7 @@ package dev.skein.api;
 /// [Continuation#resume] that it was given to, on that thread.
 public interface TaskContext {
 
-    /// Whether the body should return a step soon: its time slice is over, it was cancelled, or it is asked to move. Two reads
+    /// Whether the body should return a step soon: its time slice is over, it was cancelled, or it is asked to move. A few reads
     /// of memory, so it may stand in an inner loop; at the first question of a run, and then some ten times in a millisecond, it looks at the clock as well.
     boolean shouldYield();
 

@@ -17,12 +17,12 @@ final class TickPace {
         HUNGER,
         /// Something waits, or runs for long, or is under way.
         WORK,
-        /// Nothing that an order could better: what comes is run at once, and is short.
+        /// Nothing that waits or lasts: what comes is run at once, and is short.
         CALM
     }
 
     /// So many calm looks in a row, sleeps between them or not, and the next pauses are of [#CALM_NANOS]. What then begins to run for long is seen up to
-    /// 15 ms later than else, and a runtime that has little to do spends a quarter of the ticks: at a load of 10 % of two CPUs they were a tenth of all its
+    /// 20 ms late instead of one interval, and a runtime that has little to do spends a quarter of the ticks: at a load of 10 % of two CPUs they were a tenth of all its
     /// CPU time.
     private static final int CALM_LOOKS = 4;
     private static final long CALM_NANOS = 20_000_000;

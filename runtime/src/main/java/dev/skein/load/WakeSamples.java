@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Who wakes a task puts it into a slot with the time, and marks the task; a carrier that is about to run a marked task looks for it there. The slots
 /// are used in turn: what nobody has come for, since the task was cancelled, is overwritten.
 ///
-/// - N1 what is measured begins with a wake of that very task: one waker at a time writes a slot and its time, which it has claimed for that, and who takes
+/// - N1 what is measured begins with a try to wake that very task: one waker at a time writes a slot and its time, which it has claimed for that, and who takes
 ///   a task out of its slot by CAS has read the time between two looks at the task.
 ///
 /// slots: any thread, by CAS, and who has claimed one. times: who has claimed the slot.

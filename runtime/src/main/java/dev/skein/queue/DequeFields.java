@@ -66,12 +66,12 @@ abstract class DequeFields extends DequeGapBehindOwner {
         return (boolean) COPYING.getAcquire(this);
     }
 
-    final void setCopiedFrom(long index) {
-        COPIED_FROM.setOpaque(this, index);
+    final void setCopiedFromRelease(long index) {
+        COPIED_FROM.setRelease(this, index);
     }
 
-    final long copiedFrom() {
-        return (long) COPIED_FROM.getOpaque(this);
+    final long copiedFromAcquire() {
+        return (long) COPIED_FROM.getAcquire(this);
     }
 
     final long bottomPlain() {

@@ -25,8 +25,17 @@ public final class Overflow<E> {
 
     public @Nullable E poll() {
         E element = queue.poll();
-        if (element != null) length.decrement();
+        if (element != null) decrement();
         return element;
+    }
+
+    /// The element is in the caller's hands, and must not be lost for a count.
+    private void decrement() {
+        try {
+            length.decrement();
+        } catch (OutOfMemoryError noRoomToCount) {
+            return;
+        }
     }
 
     /// Shows the elements that are here, oldest first, to somebody who takes none; what others add and take meanwhile may be missed.

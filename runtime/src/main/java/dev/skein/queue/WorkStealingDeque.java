@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///   a pop takes without touching `top` while more than one element is left.
 /// - D9 what [#stealInto] has taken stays in its slots until it is copied: the thief says from where on it will copy, before its CAS, and takes that back
 ///   when it is done. The owner, who reads this after `top`, clears and writes nothing from there on; where it needs the room it goes on in another
-///   array. A thief that stalls there keeps others only from taking several.
+///   array, once for each thief. A thief that stalls there keeps others only from taking several.
 /// - D7 indices may wrap round `Long.MAX_VALUE`; only differences of them mean anything.
 /// - D8 [#forEach] shows elements in their order and none twice, and of a deque that nobody pops only what was published (D1): a slot is written anew only
 ///   below a `top` that the owner has read (D5), so where `top` has not come by after the slot was read, that was the element of this index.
@@ -140,7 +140,8 @@ public final class WorkStealingDeque<E> extends DequeFields {
     }
 
     /// Thief: takes half of the elements, rounded up, but at most `atMost`, and puts them into its own deque in the same
-    /// order. It takes them before it copies, so that an owner who takes one after the other does not get in between.
+    /// order. It takes them before it copies, so that an owner who takes one after the other does not get in between. To be called where there is stack left: an
+    /// overflow after the CAS would lose what was taken.
     ///
     /// @param own the caller's deque, used as ready
     /// @return how many elements were moved; 0 if there is none, or another thief is about to take several
@@ -162,7 +163,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
                 return 0;
             }
             from = slotsAcquire();           // after bottom: this array holds them, and stays as it is when it is replaced (D4)
-            setCopiedFrom(t);
+            setCopiedFromRelease(t);
         } while (!casTop(t, t + count));
         for (int i = 0; i < count; i++) {    // behind our bottom: nobody else looks there yet
             to[index(ownBottom + i, to)] = from[index(t + i, from)];
@@ -247,12 +248,13 @@ public final class WorkStealingDeque<E> extends DequeFields {
         if (b == free && array.length > initialCapacity) shrink();
     }
 
-    /// Where the slots end that nobody needs any more (D9). What was before `clearedTo` when the array was replaced has no slot in it.
+    /// Where the slots end that nobody needs any more (D9). Who copies from before `clearedTo` does so from an array that was replaced, or is about to fail: where
+    /// the CAS of a thief is in `taken`, and this array was in use then, nothing from there on has been cleared. The index is acquired too: it may be that
+    /// of the next thief, and then the one before must be through.
     private long freeBelow(long taken) {
         if (!isCopyingAcquire()) return taken;
-        long copied = copiedFrom();
-        if (copied - taken >= 0) return taken;
-        return copied - clearedTo > 0 ? copied : clearedTo;
+        long copied = copiedFromAcquire();
+        return copied - taken >= 0 || copied - clearedTo < 0 ? taken : copied;
     }
 
     /// Empty: no thief can win an index below bottom any more (D4). Without memory for the small array the large one stays,

@@ -262,16 +262,18 @@ final class Carrier extends SearchingCarrier {
     }
 
     /// Moves what is left in the own queue to the overflow (C3). False: there was no memory for it; it stays where it is, and
-    /// where thieves find it.
+    /// where thieves find it. Where not even that has room, which is so while a thief copies from a full queue, it tries again.
     boolean emptyReady() {
         boolean any = false;
         for (Runnable left; (left = finder.takeLeft()) != null; any = true) {
             try {
                 pool.overflow().offer(left);
             } catch (OutOfMemoryError noRoom) {
-                finder.keep(left);
-                pool.signalWork();
-                return false;
+                if (finder.keep(left)) {
+                    pool.signalWork();
+                    return false;
+                }
+                LockSupport.parkNanos(this, RETRY_NANOS);
             }
         }
         if (any) pool.signalWork();

@@ -92,7 +92,7 @@ final class Handoffs {
             if (mayGo(task, reason, plain)) {
                 envelope.put(task);
             } else {
-                carrier.ready().push(task);          // there is room: one has just left
+                keep(task, carrier);
             }
         }
         for (int left = Math.min(mine.inbox.size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {

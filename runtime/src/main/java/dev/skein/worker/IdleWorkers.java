@@ -232,7 +232,7 @@ final class IdleWorkers {
         int word = worker >>> 6;
         long bit = 1L << worker;
         sleeping.incrementAndGet(SLEEPING_GAP);
-        if ((bits.getAndUpdate(word, seen -> seen | bit) & bit) != 0) sleeping.decrementAndGet(SLEEPING_GAP);
+        if ((bits.getAndAccumulate(word, bit, (seen, added) -> seen | added) & bit) != 0) sleeping.decrementAndGet(SLEEPING_GAP);
     }
 
     private boolean clear(AtomicLongArray bits, int worker) {

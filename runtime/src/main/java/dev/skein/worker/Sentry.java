@@ -18,9 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 ///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has begun no run
 ///   between two ticks loses its word, and somebody is woken.
 /// - S2 an idle runtime has no ticks: falling asleep is a handshake with [#ensureAwake] like that of the workers (W1).
-/// - S3 what runs when a runtime is stopped at once is cancelled or interrupted within a tick, each run once, though who stops it may have looked before
+/// - S3 what runs when a runtime is stopped at once is cancelled or interrupted within two ticks, though who stops it may have looked before
 ///   the carrier's name of it was to be seen, and the carrier before the flag was: between a plain task's name and the look at the flag is no fence, which
-///   each task would have to pay for.
+///   each task would have to pay for. The ticks interrupt a run that was interrupted no second time; who stops the runtime may, where it meets the carrier.
 ///
 /// A carrier that saw us watch may vouch after the watch has ended; the slow ticks look too, and then find it later.
 ///

@@ -228,7 +228,7 @@ final class TaskRunner extends TimeSlice {
         Worker mine = carrier.servedWorker();
         boolean ordered = mine != null && pool.handoffs().slots().hasRunning(mine.index);
         if (ordered && pool.handoffs().takeAway(carrier, Objects.requireNonNull(mine), task)) return;
-        if (mine != null && wasToYield()) carrier.finder().endSlice();
+        if (mine != null && wasToYield() && !mine.isClosed() && !carrier.hold().isLost()) carrier.finder().endSlice();
         pool.intake().putBack(carrier, task);
     }
 
@@ -320,7 +320,7 @@ final class TaskRunner extends TimeSlice {
             outer = waiting;
             setCurrentVolatile(fork);
         }
-        if (pool.interruptsAll()) carrier.interrupt();
+        if (pool.interruptsAll()) interruptIfRunning(fork);
         try {
             fork.run();
         } finally {

@@ -9,9 +9,9 @@ import java.lang.invoke.VarHandle;
 /// Every claim gives the carrier a new run number. Who wants a run to yield writes that run's number into `yieldRun`, so a
 /// request that comes too late meets nobody, and a run begins without one.
 ///
-/// A body that asks is told the end of its slice by the clock, which is read at the first question of a run and then some ten times in a millisecond, however
-/// often it asks. The sentry alone would be late where all CPUs are busy: its ticks then come when the kernel lets it run, and slices last twice as long. It sees
-/// to those that ask seldom.
+/// A body that asks is told the end of its slice by the clock, which is read at the first question of a run, where its slice begins, and then some ten times in a
+/// millisecond if it asks so often. The sentry alone would be late where all CPUs are busy: its ticks then come when the kernel lets it run, and slices last twice as
+/// long. It sees to those that ask seldom, or often and then seldom.
 ///
 /// run, yields: the carrier; opaque. yieldRun: any thread, by CAS, upwards only. seenRun, seenSince: the sentry. The rest: the carrier.
 abstract class TimeSlice extends Slice {
@@ -33,7 +33,7 @@ abstract class TimeSlice extends Slice {
 
     /// Time between two looks at the clock by a body that asks often.
     private static final long LOOK_NANOS = 100_000;
-    private static final int QUESTIONS_MAX = 1 << 16;
+    private static final int QUESTIONS_MAX = 1 << 12;
 
     private final long sliceNanos;
     private long run;

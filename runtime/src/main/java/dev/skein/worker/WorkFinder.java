@@ -121,23 +121,28 @@ final class WorkFinder {
     private @Nullable Runnable takeSent() {
         Runnable first = pollSent();
         if (first == null || ready.isEmpty()) return first;
-        takeInSent(SENT_MAX - 1);
-        return first;
-    }
-
-    /// Lets what others have sent stand behind what is in the own queue now.
-    private void takeInSent(int atMost) {
-        for (int count = 0; count < atMost; count++) {
+        for (int count = 1; count < SENT_MAX; count++) {
             Runnable next = pollSent();
             if (next == null || !keep(next)) break;
         }
         pool.intake().callForHelp(index, promptness, ready.size());
+        return first;
     }
 
-    /// A task whose time slice is over is about to be put back: what has come meanwhile stands before it, or it would have its next slice after one
-    /// of them.
+    /// A task whose time slice is over is about to be put back: what was sent to this worker meanwhile stands before it, or it would have its next slice
+    /// after one of them. Nothing is thrown.
     void endSlice() {
-        takeInSent(addressed.size() + inbox.size());
+        boolean any = takeIn(addressed);
+        if (takeIn(inbox) || any) pool.intake().callForHelp(index, promptness, ready.size());
+    }
+
+    private boolean takeIn(Inbox<Runnable> sent) {
+        int count = sent.size();
+        for (int left = count; left > 0; left--) {
+            Runnable next = sent.poll();
+            if (next == null || !keep(next)) break;
+        }
+        return count > 0;
     }
 
     /// Puts a task that was taken elsewhere into the own queue. False: there is no memory for more; this one is next.
@@ -153,8 +158,8 @@ final class WorkFinder {
 
     /// Takes what nobody but this carrier has: the own queue, and what had no room in it.
     @Nullable Runnable takeLeft() {
-        Runnable task = ready.poll(true);
-        return task != null ? task : takeHeld();
+        Runnable task = takeHeld();
+        return task != null ? task : ready.poll(true);
     }
 
     private @Nullable Runnable takeHeld() {

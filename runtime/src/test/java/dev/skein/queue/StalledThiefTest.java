@@ -23,7 +23,7 @@ class StalledThiefTest {
         for (int i = 0; i < 4; i++) deque.push(i);
         assertThat(deque.beginCopy()).isTrue();
         copiedFrom = deque.slotsAcquire();
-        deque.setCopiedFrom(FIRST);
+        deque.setCopiedFromRelease(FIRST);
         assertThat(deque.casTop(FIRST, FIRST + 2)).isTrue();
     }
 
@@ -69,6 +69,25 @@ class StalledThiefTest {
         assertThat(copy()).containsExactly(0, 1);
         deque.poll(true);
         assertThat(deque.occupiedSlots()).as("what was taken meanwhile is let go").isEqualTo(1);
+    }
+
+    /// The owner needs another array once, and not for each push that finds it full.
+    @Test
+    @Proves("D9")
+    void pushAndPoll_ofAFullDeque_replaceItsArrayOnce() {
+        deque.push(4);
+        deque.push(5);
+        deque.poll(true);
+        deque.push(6);
+        Object[] replaced = deque.slotsAcquire();
+        assertThat(replaced).isNotSameAs(copiedFrom);
+        for (int i = 7; i < 100; i++) {
+            deque.poll(true);
+            deque.push(i);
+            assertThat(deque.slotsAcquire()).as("push of %s", i).isSameAs(replaced);
+        }
+        assertThat(copy()).containsExactly(0, 1);
+        assertThat(drain()).hasSize(4).isSorted().endsWith(99);
     }
 
     @Test

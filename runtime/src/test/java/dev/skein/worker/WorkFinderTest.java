@@ -84,13 +84,13 @@ class WorkFinderTest {
 
     @Test
     @Proves("C3")
-    void takeLeft_ofACarrierWhoseQueueCouldNotGrow_givesTheTaskInHandToo() {
+    void takeLeft_ofACarrierWhoseQueueCouldNotGrow_givesTheTaskInHandFirst() {
         finder.keep(tasks.get(0));
         fillQueue();
         assertThat(finder.keep(tasks.get(1))).isFalse();
         setBottom(queueTop() + 1);
+        assertThat(finder.takeLeft()).as("another that finds no room would take its place").isSameAs(tasks.get(1));
         assertThat(finder.takeLeft()).isSameAs(tasks.get(0));
-        assertThat(finder.takeLeft()).isSameAs(tasks.get(1));
         assertThat(finder.takeLeft()).isNull();
     }
 
