@@ -7,10 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// That each rival does all of the work, and no more of it.
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SuspendingTasksTest {
 
     private static final int WORKERS = 2;
@@ -46,9 +48,10 @@ class SuspendingTasksTest {
         assertThat(ran).hasValue(TASKS);
     }
 
-    /// One that gave way less often than it should would be the faster one. One of the two workers is held, so on the other the two tasks take turns.
+    /// One that gave way less often than it should would be the faster one. One of the two workers is held, so on the other the two tasks take turns. Not so virtual
+    /// threads: one that gives way all the time may keep the next from ever starting (JDK 25).
     @ParameterizedTest
-    @ValueSource(strings = {"skein", "threadPool", "virtualThreads", "kotlin", "catsEffect"})
+    @ValueSource(strings = {"skein", "threadPool", "kotlin", "catsEffect"})
     void yieldMany_givesWayThatOften(String scheduler) throws InterruptedException {
         int yields = 2_000;
         AtomicInteger passes = new AtomicInteger();
