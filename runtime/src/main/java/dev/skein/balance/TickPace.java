@@ -22,8 +22,8 @@ final class TickPace {
     }
 
     /// So many calm looks in a row, sleeps between them or not, and the next pauses are of [#CALM_NANOS]. What then begins to run for long is seen up to
-    /// 20 ms late instead of one interval, and a runtime that has little to do spends a quarter of the ticks: at a load of 10 % of two CPUs they were a tenth of all its
-    /// CPU time.
+    /// 20 ms late instead of one interval, and a runtime that has little to do spends a quarter of the ticks: at a load of 10 % of two CPUs the balancer and the
+    /// sentry took a fourteenth of all its CPU time (docs/decisions/0006).
     private static final int CALM_LOOKS = 4;
     private static final long CALM_NANOS = 20_000_000;
     /// Shortest time between two ticks, while a task waits and a worker sleeps.

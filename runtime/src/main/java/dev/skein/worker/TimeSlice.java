@@ -90,7 +90,7 @@ abstract class TimeSlice extends Slice {
         } while (seen < number && !YIELD_RUN.compareAndSet(this, seen, number));
     }
 
-    /// Whether somebody wanted the run that has just ended to yield.
+    /// Whether this run, or the one that has just ended, was wanted to yield.
     final boolean wasToYield() {
         return (long) YIELD_RUN.getOpaque(this) == run;
     }
