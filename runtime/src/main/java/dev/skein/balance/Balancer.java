@@ -1,12 +1,7 @@
 package dev.skein.balance;
 
-import dev.skein.api.Availability;
 import dev.skein.api.BalancerStats;
 import dev.skein.api.LoadSnapshot;
-import dev.skein.api.RunningLoad;
-import dev.skein.api.WorkerHealth;
-import dev.skein.api.WorkerLoad;
-import dev.skein.api.WorkerState;
 import dev.skein.handoff.Doze;
 import dev.skein.load.Sampler;
 import dev.skein.platform.ThreadClock;
@@ -26,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 /// thread, stopped, startedNanos: under the object's lock; the first two are read without. The counts: its thread; read by whoever wants figures.
 public final class Balancer {
 
-    /// A drain time that is worth the shortest ticks.
-    private static final double WORTH_HURRY_NANOS = 1e6;
     private static final int IDLE_TICKS = 2;
     /// One that dies at its first tick would be started again at each look of who watches it, a thousand times a second; it is to be mended within 1 s.
     private static final long RESTART_NANOS = 500_000_000;
@@ -117,7 +110,7 @@ public final class Balancer {
                 dueNanos = System.nanoTime();
             }
             LoadSnapshot seen = previous;
-            dueNanos += pace.pauseNanos(seen == null ? TickPace.Found.WORK : foundIn(seen));
+            dueNanos += pace.pauseNanos(seen == null ? TickPace.Found.WORK : TickPace.Found.in(seen));
             // A policy may leave an interrupt behind, a worker a permit that came too late: neither makes a tick.
             for (long left; (left = dueNanos - System.nanoTime()) > 0 && !stopped; ) {
                 LockSupport.parkNanos(this, left);
@@ -153,26 +146,6 @@ public final class Balancer {
             counts.tickNanos.add(end - now);
             if (end - dueNanos > setup.intervalNanos()) dueNanos = end;
         }
-    }
-
-    private static TickPace.Found foundIn(LoadSnapshot seen) {
-        boolean parked = false;
-        boolean waits = seen.overflowTasks() > 0;
-        boolean calm = !waits;
-        for (WorkerLoad worker : seen.workers()) {
-            parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
-            waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
-            calm &= isCalm(worker);
-        }
-        if (parked && waits) return TickPace.Found.HUNGER;
-        return calm ? TickPace.Found.CALM : TickPace.Found.WORK;
-    }
-
-    /// Nothing waits there, is under way, or was there at the look before. One that is closed must be watched: it may be wanted again.
-    private static boolean isCalm(WorkerLoad worker) {
-        RunningLoad running = worker.running();
-        return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.readyTasks() == 0
-                && worker.arrivingTasks() == 0 && worker.leavingTasks() == 0 && (running == null || running.ageNanos() == 0);
     }
 
     /// What the last tick saw and decided; null before the first.

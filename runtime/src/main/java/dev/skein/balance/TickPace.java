@@ -1,5 +1,12 @@
 package dev.skein.balance;
 
+import dev.skein.api.Availability;
+import dev.skein.api.LoadSnapshot;
+import dev.skein.api.RunningLoad;
+import dev.skein.api.WorkerHealth;
+import dev.skein.api.WorkerLoad;
+import dev.skein.api.WorkerState;
+
 /// How long the balancer waits from tick to tick: its interval, less while a task waits beside a sleeping worker, more while there is nothing to balance, or where
 /// ticks would cost too much.
 ///
@@ -18,7 +25,30 @@ final class TickPace {
         /// Something waits, or runs for long, or is under way.
         WORK,
         /// Nothing that waits or lasts: what comes is run at once, and is short.
-        CALM
+        CALM;
+
+        /// A drain time that is worth the shortest ticks.
+        private static final double WORTH_HURRY_NANOS = 1e6;
+
+        static Found in(LoadSnapshot seen) {
+            boolean parked = false;
+            boolean waits = seen.overflowTasks() > 0;
+            boolean calm = !waits;
+            for (WorkerLoad worker : seen.workers()) {
+                parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
+                waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
+                calm &= isCalm(worker);
+            }
+            if (parked && waits) return HUNGER;
+            return calm ? CALM : WORK;
+        }
+
+        /// Nothing waits there, is under way, or was there at the look before. One that is closed must be watched: it may be wanted again.
+        private static boolean isCalm(WorkerLoad worker) {
+            RunningLoad running = worker.running();
+            return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.readyTasks() == 0
+                    && worker.arrivingTasks() == 0 && worker.leavingTasks() == 0 && (running == null || running.ageNanos() == 0);
+        }
     }
 
     /// So many calm looks in a row, sleeps between them or not, and the next pauses are of [#CALM_NANOS]. What then begins to run for long is seen up to

@@ -1,0 +1,50 @@
+package dev.skein.balance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skein.api.Availability;
+import dev.skein.api.LoadSnapshot;
+import dev.skein.api.WorkerHealth;
+import dev.skein.balance.TickPace.Found;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// How often the balancer looks depends on what it has found.
+class FoundTest {
+
+    @Test
+    void in_workersThatSleepOrRunWhatWasNotThereBefore_isCalm() {
+        assertThat(Found.in(Load.snapshot(Load.parked(), Load.queue(0), Load.running(0)))).isEqualTo(Found.CALM);
+    }
+
+    static List<Load> somethingToWatch() {
+        return List.of(Load.queue(1), Load.running(1), Load.queue(0).arriving(1), Load.queue(0).leaving(1), Load.queue(0).availability(Availability.PACKED),
+                Load.queue(0).availability(Availability.RETIRED), Load.queue(0).health(WorkerHealth.HOGGED), Load.queue(0).health(WorkerHealth.PREEMPTED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("somethingToWatch")
+    void in_oneWorkerThatIsToBeWatched_isWork(Load watched) {
+        assertThat(Found.in(Load.snapshot(Load.queue(0), watched))).isEqualTo(Found.WORK);
+    }
+
+    @Test
+    void in_muchThatWaitsBesideASleeper_isHunger() {
+        assertThat(Found.in(Load.snapshot(Load.parked(), Load.queue(2)))).as("2 ms of work").isEqualTo(Found.HUNGER);
+        assertThat(Found.in(Load.snapshot(Load.parked(), Load.queue(2).serviceNanos(1_000)))).as("2 us of work").isEqualTo(Found.WORK);
+        assertThat(Found.in(Load.snapshot(Load.queue(0), Load.queue(2)))).as("nobody sleeps").isEqualTo(Found.WORK);
+        assertThat(Found.in(Load.snapshot(Load.parked().availability(Availability.RETIRED), Load.queue(2)))).as("who sleeps may take nothing").isEqualTo(Found.WORK);
+    }
+
+    @Test
+    void in_tasksInTheOverflow_isHungerWhereOneSleepsElseWork() {
+        assertThat(Found.in(overflowing(Load.parked()))).isEqualTo(Found.HUNGER);
+        assertThat(Found.in(overflowing(Load.queue(0)))).isEqualTo(Found.WORK);
+    }
+
+    private static LoadSnapshot overflowing(Load load) {
+        return new LoadSnapshot(1, Load.TICK_NANOS, Load.TICK_NANOS, List.of(load.at(0)), 1, List.of(), 0);
+    }
+}
