@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The daemon thread that takes snapshots, asks the policy, and places its orders. It never owns or runs a task, so its death loses none.
 ///
-///     ticking -> asleep   two ticks in a row at which all workers sleep and nothing is under way ([Doze], H5)
+///     ticking -> asleep   two ticks in a row at which all workers sleep, as they did in between, and nothing is under way ([Doze], H5)
 ///     asleep  -> ticking  a worker leaves park
 ///     ticking -> dead     something was thrown that a tick could not outlive
 ///     dead    -> ticking  ensureAlive: whoever watches it starts another thread, every [#RESTART_NANOS] at most
@@ -116,7 +116,23 @@ public final class Balancer {
                 LockSupport.parkNanos(this, left);
                 Thread.interrupted();
             }
-            if (!stopped) tick(System.nanoTime());
+            if (!stopped) look(System.nanoTime());
+        }
+
+        /// Where it was calm before, and all sleep, a snapshot would show nothing, and costs ten times as much as the look.
+        private void look(long now) {
+            boolean idle = setup.allParked().getAsBoolean() && flights.isEmpty();
+            boolean idleSince = idle && !doze.hasStirred();
+            if (idle && pace.isCalm()) {
+                counts.ticks.increment();
+                lastTickNanos = now;
+            } else {
+                tick(now);
+            }
+            idleTicks = idleSince ? idleTicks + 1 : 0;
+            // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
+            long end = System.nanoTime();
+            if (end - dueNanos > setup.intervalNanos()) dueNanos = end;
         }
 
         private void sleepWhileAllDo() {
@@ -136,15 +152,11 @@ public final class Balancer {
             orders.decide(previous == null ? snapshot : previous, snapshot);
             lastDecision = orders.last();
             previous = snapshot;
-            idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() ? idleTicks + 1 : 0;
             lastTickNanos = now;
             imbalance = snapshot.imbalance();
             counts.ticks.increment();
             pace.ticked(now, ThreadClock.cpuNanos(kernelId));
-            // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
-            long end = System.nanoTime();
-            counts.tickNanos.add(end - now);
-            if (end - dueNanos > setup.intervalNanos()) dueNanos = end;
+            counts.tickNanos.add(System.nanoTime() - now);
         }
     }
 

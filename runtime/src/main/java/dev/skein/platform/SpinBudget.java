@@ -6,6 +6,10 @@ import java.lang.invoke.VarHandle;
 /// Learns how long it pays to spin before a thread parks. Being woken costs some 50 us, so spinning pays while what one
 /// waits for comes within about that time; where it does not, the budget shrinks to next to nothing.
 ///
+/// Where even the longest spin was in vain and the sleep after it was short, the spin itself may be what is in the way: it
+/// keeps a CPU from the thread that it waits for. Then some waits go by with the shortest spin before longer ones are tried
+/// again, twice as many each time.
+///
 /// Multiplicative increase and decrease, as for adaptive spinning in locks (A. Karlin, K. Li, M. Manasse, S. Owicki,
 /// "Empirical studies of competitive spinning for a shared-memory multiprocessor", SOSP 1991). Threads may share one
 /// object: a lost update costs accuracy and nothing else.
@@ -17,6 +21,12 @@ public final class SpinBudget {
     static final long MIN_NANOS = 1_000;
     /// A wait up to this long, its wake-up included, would have been shorter with more spinning.
     static final long PAYS_NANOS = 100_000;
+
+    /// A wait longer than its spin by no more than this ended while it spun.
+    static final long SLACK_NANOS = 2_000;
+    /// Waits that go by with the shortest spin after the longest was in vain: at first, and at most.
+    static final int MIN_REST = 32;
+    static final int MAX_REST = 1_024;
 
     private static final VarHandle NANOS;
 
@@ -30,6 +40,10 @@ public final class SpinBudget {
 
     private final boolean useless;
     private long nanos = MIN_NANOS * 8;
+    /// Waits still to go by with the shortest spin.
+    private int rest;
+    /// How many it will be the next time.
+    private int nextRest = MIN_REST;
 
     /// @param cpus CPUs that the process may use; with one, nothing can come while we spin, so the budget is 0
     public SpinBudget(int cpus) {
@@ -44,6 +58,22 @@ public final class SpinBudget {
     /// A wait took that long from its begin to its end, spinning and sleeping together.
     public void waited(long waitNanos) {
         long now = (long) NANOS.getOpaque(this);
-        NANOS.setOpaque(this, waitNanos <= PAYS_NANOS ? Math.min(MAX_NANOS, now * 2) : Math.max(MIN_NANOS, now / 2));
+        if (waitNanos > PAYS_NANOS) {
+            NANOS.setOpaque(this, Math.max(MIN_NANOS, now / 2));
+        } else if (rest > 0 && waitNanos > now + SLACK_NANOS) {
+            rest--;
+        } else if (now < MAX_NANOS) {
+            NANOS.setOpaque(this, Math.min(MAX_NANOS, now * 2));
+        } else if (waitNanos > MAX_NANOS + SLACK_NANOS) {
+            rest();
+        } else if (nextRest != MIN_REST) {
+            nextRest = MIN_REST;
+        }
+    }
+
+    private void rest() {
+        NANOS.setOpaque(this, MIN_NANOS);
+        rest = nextRest;
+        nextRest = Math.min(MAX_REST, nextRest * 2);
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.worker;
 
+import dev.skein.handoff.Doze;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,28 +13,31 @@ import java.util.concurrent.locks.LockSupport;
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
 ///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
-///     slow     -> asleep    tick         all workers were parked at two ticks in a row, and no carrier without a worker runs
+///     slow     -> calm      tick         all workers were parked at [#CALM_LOOKS] ticks in a row, whatever they did in between
+///     calm     -> slow      tick         a worker is awake
+///     slow, calm -> asleep  tick         all workers were parked at two ticks in a row and in between, and no carrier without a worker runs
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
 ///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has begun no run
 ///   between two ticks loses its word, and somebody is woken.
-/// - S2 an idle runtime has no ticks: falling asleep is a handshake with [#ensureAwake] like that of the workers (W1).
+/// - S2 an idle runtime has no ticks: it falls asleep as the balancer does ([Doze]).
 /// - S3 what runs when a runtime is stopped at once is cancelled or interrupted within two ticks, though who stops it may have looked before
 ///   the carrier's name of it was to be seen, and the carrier before the flag was: between a plain task's name and the look at the flag is no fence, which
 ///   each task would have to pay for. The ticks interrupt a run that was interrupted no second time; who stops the runtime may, where it meets the carrier.
 ///
 /// A carrier that saw us watch may vouch after the watch has ended; the slow ticks look too, and then find it later.
 ///
-/// asleep: the sentry, and a worker that wakes it. watching: the sentry. asked: carriers. lookDue: who
-/// could not wake a worker. The rest is the sentry's own.
+/// watching: the sentry. asked: carriers. lookDue: who could not wake a worker. The rest is the sentry's own.
 final class Sentry {
 
     private static final long SLOW_TICK_NANOS = 5_000_000;
     private static final long WATCH_TICK_NANOS = 700_000;
     /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
     private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
-    /// Tick while all workers are parked, and only carriers without one run.
-    private static final long DETACHED_TICK_NANOS = 20_000_000;
+    /// Tick while workers have so little to do that all are parked whenever we look, or only carriers without a worker run. To wake us costs more than a
+    /// short task, and a thread that wakes moves others from CPU to CPU.
+    private static final long CALM_TICK_NANOS = 20_000_000;
+    private static final int CALM_LOOKS = 4;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
     /// Shortest tick for the sake of short time slices.
@@ -45,11 +49,13 @@ final class Sentry {
     private final long[] lastRun;
     private final int[] looksDue;
     private final long slowTickNanos;
-    private volatile boolean asleep;
+    private final Doze doze = new Doze();
     private volatile boolean watching;
     private volatile boolean asked;
     private volatile boolean lookDue;
     private int quietTicks;
+    /// Ticks in a row at which all workers were parked, and those of them since which none has left park.
+    private int parkedTicks;
     private int idleTicks;
     private Runnable watch = () -> {};
 
@@ -84,10 +90,7 @@ final class Sentry {
 
     /// A worker has left park.
     void ensureAwake() {
-        if (asleep) {
-            asleep = false;
-            LockSupport.unpark(thread);
-        }
+        doze.ensureAwake();
     }
 
     /// Somebody has enqueued a task and could not wake a worker for it: we do.
@@ -97,6 +100,7 @@ final class Sentry {
     }
 
     private void run() {
+        doze.enter();
         while (!pool.isStopped()) {
             if (idleTicks >= 2) {
                 fallAsleep();
@@ -115,18 +119,18 @@ final class Sentry {
 
     private long tickNanos() {
         if (watching) return Math.min(WATCH_TICK_NANOS, slowTickNanos);
-        return allParked() && !pool.detachedCarriers().isEmpty() ? DETACHED_TICK_NANOS : slowTickNanos;
+        return parkedTicks >= CALM_LOOKS ? Math.max(CALM_TICK_NANOS, slowTickNanos) : slowTickNanos;
     }
 
     private void fallAsleep() {
-        asleep = true;                 // volatile, as the bits we read next: pairs with a worker that clears its bit, then reads asleep (S2)
-        while (asleep && !lookDue && allParked() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
+        doze.announce();
+        while (doze.isAsleep() && !lookDue && allParked() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
             ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
             watchSafely();
             LockSupport.parkNanos(this, LOOK_ASLEEP_NANOS);
             Thread.interrupted();
         }
-        asleep = false;
+        doze.retract();
         idleTicks = 0;
     }
 
@@ -141,7 +145,7 @@ final class Sentry {
 
     private void tick() {
         watchSafely();
-        idleTicks = allParked() && pool.detachedCarriers().isEmpty() ? idleTicks + 1 : 0;
+        countParked();
         pool.foreignThreads().scanIfThreadsStarted();
         ForkCarrier.wakeLate();
         pool.owner().wakeThoseMissed();
@@ -162,6 +166,12 @@ final class Sentry {
         asked = false;
         pool.lookWhoRecords();
         pool.whenTicking().accept(now);
+    }
+
+    private void countParked() {
+        boolean parked = allParked();
+        parkedTicks = parked ? Math.min(CALM_LOOKS, parkedTicks + 1) : 0;
+        idleTicks = parked && !doze.hasStirred() && pool.detachedCarriers().isEmpty() ? idleTicks + 1 : 0;
     }
 
     /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other: it may be

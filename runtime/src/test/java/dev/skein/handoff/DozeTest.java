@@ -31,6 +31,15 @@ class DozeTest {
         assertThat(doze.isAsleep()).isFalse();
     }
 
+    @Test
+    void hasStirred_afterAWorkerHasLeftPark_isTrueOnce() {
+        assertThat(doze.hasStirred()).isFalse();
+        doze.ensureAwake();
+        doze.ensureAwake();
+        assertThat(doze.hasStirred()).isTrue();
+        assertThat(doze.hasStirred()).isFalse();
+    }
+
     /// Nobody pays for a balancer that is awake: not even a permit that would end its next pause.
     @Test
     void ensureAwake_ofOneThatIsAwake_leavesItsThreadAlone() {

@@ -30,7 +30,9 @@ class SpinBudgetTest {
 
     @Test
     void nanos_workComesSoonAgainAndAgain_growsToTheMost() {
-        waited(100, 100_000);
+        waited(3, 100_000);
+        assertThat(spin.nanos()).isEqualTo(50_000);
+        waited(100, 50_000);
         assertThat(spin.nanos()).isEqualTo(50_000);
     }
 
@@ -52,5 +54,49 @@ class SpinBudgetTest {
         waited(100, 1_000_000);
         waited(6, 10);
         assertThat(spin.nanos()).isEqualTo(50_000);
+    }
+
+    @Test
+    void nanos_longestSpinInVainAndAShortSleep_isTheLeastForSomeWaits() {
+        waited(6, 10);
+        spin.waited(60_000);
+        assertThat(spin.nanos()).isEqualTo(1_000);
+        waited(32, 15_000);
+        assertThat(spin.nanos()).isEqualTo(1_000);
+        waited(6, 15_000);
+        assertThat(spin.nanos()).isEqualTo(50_000);
+    }
+
+    @Test
+    void nanos_inVainAgain_isTheLeastForTwiceAsManyWaitsUpToAThousand() {
+        for (int rest = 32; rest <= 4_096; rest *= 2) {
+            while (spin.nanos() < 50_000) spin.waited(15_000);
+            spin.waited(60_000);
+            waited(Math.min(rest, 1_024), 15_000);
+            assertThat(spin.nanos()).as("after %d", rest).isEqualTo(1_000);
+            spin.waited(15_000);
+            assertThat(spin.nanos()).as("after %d and one", rest).isEqualTo(2_000);
+        }
+    }
+
+    @Test
+    void nanos_workComesWithinTheShortestSpin_growsAtOnce() {
+        waited(6, 10);
+        spin.waited(60_000);
+        spin.waited(500);
+        assertThat(spin.nanos()).isEqualTo(2_000);
+    }
+
+    @Test
+    void nanos_longestSpinHelps_theNextRestIsAShortOne() {
+        for (int time = 0; time < 3; time++) {
+            waited(200, 15_000);
+            spin.waited(60_000);
+        }
+        waited(200, 15_000);
+        spin.waited(60_000);
+        waited(32, 15_000);
+        spin.waited(15_000);
+        assertThat(spin.nanos()).isEqualTo(2_000);
     }
 }
