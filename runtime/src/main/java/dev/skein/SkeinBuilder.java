@@ -54,7 +54,7 @@ public final class SkeinBuilder {
     private WhenFull whenFull = WhenFull.REJECT;
     private @Nullable TaskDecorator decorator;
     private @Nullable BalancePolicy policy;
-    private Duration balanceInterval = Duration.ofMillis(10);
+    private Duration balanceInterval = Duration.ofMillis(5);
     private Duration stuckAfter = Duration.ofMillis(100);
     private boolean account;
     private long footprintBudget;
@@ -114,8 +114,9 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Time after which [dev.skein.api.TaskContext#shouldYield] tells a task to let others run; it learns so up to one half later, or
-    /// 5 ms. Default: 10 ms.
+    /// Time after which [dev.skein.api.TaskContext#shouldYield] tells a task to let others run, from its first question on. One that has
+    /// not asked for long may learn it at once: a daemon looks at the workers every 5 ms, every 20 ms while there is little to do. Shorter slices let short
+    /// tasks overtake long ones sooner. Default: 10 ms.
     ///
     /// @param slice 100 us to 10 s
     public SkeinBuilder timeSlice(Duration slice) {
@@ -166,10 +167,10 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Time between two looks of the balancer while anything runs; it looks twice in each [#timeSlice] if that is more often, every
+    /// Time between two looks of the balancer while anything runs; it looks every
     /// millisecond while a task waits and a worker sleeps, and every 20 ms, if that is less often, while nothing waits and nothing runs for long.
     /// With more than some eight workers it looks less often where its looks would cost too much: with 64 it uses no more than 0.3 % of a CPU, and
-    /// a quarter of a second lies between two looks at most. Default: 10 ms.
+    /// a quarter of a second lies between two looks at most. Default: 5 ms.
     ///
     /// @param interval 1 ms to 10 s
     public SkeinBuilder balanceInterval(Duration interval) {

@@ -24,7 +24,7 @@ final class TickPace {
         HUNGER,
         /// Something waits, or runs for long, or is under way.
         WORK,
-        /// Nothing that waits or lasts: what comes is run at once, and is short.
+        /// Nothing that waits or lasts: what comes is run at once, and is short. Or there is one worker, so that nothing can be moved.
         CALM;
 
         /// A drain time that is worth the shortest ticks.
@@ -40,7 +40,7 @@ final class TickPace {
                 calm &= isCalm(worker);
             }
             if (parked && waits) return HUNGER;
-            return calm ? CALM : WORK;
+            return calm || seen.workers().size() == 1 ? CALM : WORK;
         }
 
         /// Nothing waits there, is under way, or was there at the look before. One that is closed must be watched: it may be wanted again.

@@ -37,9 +37,8 @@ public final class Balancing {
         this.pool = pool;
         this.workers = pool.steering();
         this.footprints = new Footprints(pool.config().workers());
-        long interval = Math.min(settings.balanceNanos(), settings.sliceNanos() / 2);
         this.balancer = new Balancer(new BalancerSetup(settings.name(),
-                settings.policy() == null ? Policies.standard() : settings.policy(), interval,
+                settings.policy() == null ? Policies.standard() : settings.policy(), settings.balanceNanos(),
                 pool.config().workers(), () -> sampler(settings, affinity), workers.desk(footprints::find), workers.ledger(), workers.doze(),
                 workers::allSleep, workers::overflowTasks, pool.pins()::unpinCaller, affinity::currentThreadId, pool.reports()::warnSafely,
                 pool.reports()::logSafely));

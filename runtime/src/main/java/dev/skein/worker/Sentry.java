@@ -40,16 +40,13 @@ final class Sentry {
     private static final int CALM_LOOKS = 4;
     private static final int QUIET_TICKS = 16;
     private static final int LAST_LOOKS = 2;
-    /// Shortest tick for the sake of short time slices.
-    private static final long MIN_TICK_NANOS = 50_000;
 
     private final WorkerPool pool;
     private final Thread thread;
     /// Number of the run that each carrier was in at the last watch tick.
     private final long[] lastRun;
     private final int[] looksDue;
-    private final long slowTickNanos;
-    private final Doze doze = new Doze();
+    final Doze doze = new Doze();
     private volatile boolean watching;
     private volatile boolean asked;
     private volatile boolean lookDue;
@@ -65,7 +62,6 @@ final class Sentry {
                 .name(pool.carrierName("sentry")).unstarted(pool.pins().unbound(this::run));
         this.lastRun = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
-        this.slowTickNanos = Math.clamp(pool.config().sliceNanos() / 2, MIN_TICK_NANOS, SLOW_TICK_NANOS);
     }
 
     /// To be called before [#start].
@@ -118,8 +114,8 @@ final class Sentry {
     }
 
     private long tickNanos() {
-        if (watching) return Math.min(WATCH_TICK_NANOS, slowTickNanos);
-        return parkedTicks >= CALM_LOOKS ? Math.max(CALM_TICK_NANOS, slowTickNanos) : slowTickNanos;
+        if (watching) return WATCH_TICK_NANOS;
+        return parkedTicks >= CALM_LOOKS ? CALM_TICK_NANOS : SLOW_TICK_NANOS;
     }
 
     private void fallAsleep() {

@@ -31,6 +31,12 @@ class FoundTest {
     }
 
     @Test
+    void in_aSingleWorker_isCalmWhateverWaitsThere() {
+        assertThat(Found.in(Load.snapshot(Load.queue(100)))).isEqualTo(Found.CALM);
+        assertThat(Found.in(Load.snapshot(Load.queue(100), Load.queue(100)))).isEqualTo(Found.WORK);
+    }
+
+    @Test
     void in_muchThatWaitsBesideASleeper_isHunger() {
         assertThat(Found.in(Load.snapshot(Load.parked(), Load.queue(2)))).as("2 ms of work").isEqualTo(Found.HUNGER);
         assertThat(Found.in(Load.snapshot(Load.parked(), Load.queue(2).serviceNanos(1_000)))).as("2 us of work").isEqualTo(Found.WORK);
@@ -45,6 +51,6 @@ class FoundTest {
     }
 
     private static LoadSnapshot overflowing(Load load) {
-        return new LoadSnapshot(1, Load.TICK_NANOS, Load.TICK_NANOS, List.of(load.at(0)), 1, List.of(), 0);
+        return new LoadSnapshot(1, Load.TICK_NANOS, Load.TICK_NANOS, List.of(load.at(0), Load.queue(0).at(1)), 1, List.of(), 0);
     }
 }

@@ -10,7 +10,6 @@ import dev.skein.load.WorkerCounters;
 import dev.skein.meta.LogCapture;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuSet;
-import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -163,11 +162,11 @@ class WorkerPoolTest {
             test.await(done, "all tasks run");
             test.awaitParked();
             Sentry sentry = test.pool.sentry();
-            Awaitility.await().until(() -> isAsleep(sentry));
+            Awaitility.await().until(() -> sentry.doze.isAsleep());
             long parks = test.parks();
             long cpuNanos = cpuNanos(test);
             Awaitility.await().during(Duration.ofMillis(400)).atMost(Duration.ofSeconds(2))
-                    .until(() -> test.allParked() && isAsleep(sentry) && test.parks() == parks);
+                    .until(() -> test.allParked() && sentry.doze.isAsleep() && test.parks() == parks);
             assertThat(test.pool.workerStats()).extracting(WorkerStats::state).containsOnly(WorkerState.PARKED);
             assertThat(test.pool.idle().searchers()).isZero();
             assertThat(cpuNanos(test) - cpuNanos).as("CPU time of idle workers").isLessThan(1_000_000);
@@ -176,12 +175,6 @@ class WorkerPoolTest {
 
     private static long cpuNanos(PoolUnderTest test) {
         return test.pool.workerStats().stream().mapToLong(WorkerStats::cpuNanos).sum();
-    }
-
-    private static boolean isAsleep(Sentry sentry) throws ReflectiveOperationException {
-        Field asleep = Sentry.class.getDeclaredField("asleep");
-        asleep.setAccessible(true);
-        return asleep.getBoolean(sentry);
     }
 
     @Test

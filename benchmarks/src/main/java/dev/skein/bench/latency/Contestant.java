@@ -21,6 +21,8 @@ public enum Contestant {
     SKEIN("skein"),
     /// Tasks that ask whether they should yield, every 5 us of work or so, and then stand in line again.
     SKEIN_YIELDING("skeinYielding"),
+    /// The same in slices of [#SHORT_SLICE], whatever the others have.
+    SKEIN_SHORT_SLICES("skeinShortSlices"),
     SKEIN_UNPINNED("skeinUnpinned"),
     SKEIN_UNPINNED_YIELDING("skeinUnpinnedYielding"),
     FORK_JOIN_FIFO("forkJoinFifo"),
@@ -29,6 +31,9 @@ public enum Contestant {
 
     /// What a runtime of ours has if it is not told otherwise.
     public static final Duration SLICE = Duration.ofMillis(10);
+
+    /// For those who want short tasks to overtake long ones soon.
+    public static final Duration SHORT_SLICE = Duration.ofMillis(1);
 
     private final String label;
 
@@ -47,11 +52,11 @@ public enum Contestant {
     }
 
     private boolean isPinned() {
-        return this == SKEIN || this == SKEIN_YIELDING;
+        return this == SKEIN || this == SKEIN_YIELDING || this == SKEIN_SHORT_SLICES;
     }
 
     private boolean isYielding() {
-        return this == SKEIN_YIELDING || this == SKEIN_UNPINNED_YIELDING;
+        return this == SKEIN_YIELDING || this == SKEIN_UNPINNED_YIELDING || this == SKEIN_SHORT_SLICES;
     }
 
     /// One that has been started and has all its threads.
@@ -88,7 +93,7 @@ public enum Contestant {
     }
 
     private Skein startSkein(Layout layout, Duration slice) {
-        return Skein.builder().name("bench").workers(layout.workers()).timeSlice(slice)
+        return Skein.builder().name("bench").workers(layout.workers()).timeSlice(this == SKEIN_SHORT_SLICES ? SHORT_SLICE : slice)
                 .pinning(isPinned() ? Pinning.cpus(layout.workerCpus()) : Pinning.NONE).start();
     }
 

@@ -6,4 +6,5 @@ import org.HdrHistogram.Histogram;
 ///
 /// @param firstComeNanos where tasks run without a break
 /// @param slicedNanos with the slice that our runtimes have
-record Ideal(Cell cell, int round, Histogram firstComeNanos, Histogram slicedNanos) { }
+/// @param shortSlicedNanos with [Contestant#SHORT_SLICE]
+record Ideal(Cell cell, int round, Histogram firstComeNanos, Histogram slicedNanos, Histogram shortSlicedNanos) { }

@@ -28,7 +28,7 @@ import picocli.CommandLine;
 /// contestants, but what the same tasks would come to in queues that cost nothing.
 ///
 /// What slices can bring depends on how long they are beside the tasks: with tasks of 50 us in the mean the longest takes five slices of 10 ms, and hardly any is
-/// ever interrupted. `--mean 500` shows the other case.
+/// ever interrupted. `skeinShortSlices` has slices of 1 ms, and `--mean 500` longer tasks.
 ///
 /// A full run has 10^6 tasks in each cell for each contestant. It takes some four hours on two CPUs with the workers apart, two thirds of it
 /// with the hog; an hour and a half with all CPUs for the workers. To be run with `-Xms2g -Xmx2g -XX:+UseParallelGC`, for the reasons that `BenchJvm` has.
@@ -63,7 +63,7 @@ public final class Latency implements Callable<Integer> {
             description = "WITHOUT, WITH or BOTH: a foreign process on the CPU of the last worker (default: ${DEFAULT-VALUE})")
     private Hog hog;
 
-    @Option(names = "--schedulers", split = ",", defaultValue = "skein,skeinYielding,forkJoinFifo,threadPool,virtualThreads",
+    @Option(names = "--schedulers", split = ",", defaultValue = "skein,skeinYielding,skeinShortSlices,forkJoinFifo,threadPool,virtualThreads",
             description = "also skeinUnpinned, skeinUnpinnedYielding (default: ${DEFAULT-VALUE})")
     private List<String> schedulers;
 

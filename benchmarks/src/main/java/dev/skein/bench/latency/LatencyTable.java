@@ -30,7 +30,8 @@ final class LatencyTable {
     /// What must be reached and is aimed at, in p99.9 by the best rival's.
     private enum Bar {
         PLAIN(Contestant.SKEIN, "plain tasks", 1.1, 1),
-        YIELDING(Contestant.SKEIN_YIELDING, "tasks that use shouldYield", 0.7, 0.4);
+        YIELDING(Contestant.SKEIN_YIELDING, "tasks that use shouldYield", 0.7, 0.4),
+        SHORT_SLICES(Contestant.SKEIN_SHORT_SLICES, "tasks that use shouldYield, slices of 1 ms", 0.7, 0.4);
 
         private final Contestant contestant;
         private final String words;
@@ -70,6 +71,7 @@ final class LatencyTable {
             if (its.isEmpty()) return;
             out.append(idealRow(cell, "*first come, first served*", its.stream().map(Ideal::firstComeNanos).toList()));
             out.append(idealRow(cell, "*slices*", its.stream().map(Ideal::slicedNanos).toList()));
+            out.append(idealRow(cell, "*slices of 1 ms*", its.stream().map(Ideal::shortSlicedNanos).toList()));
         });
         return out.toString();
     }
@@ -129,6 +131,7 @@ final class LatencyTable {
         ideals.values().forEach(its -> its.forEach(ideal -> {
             runs.add(idealRun(ideal, "ideal first come first served", ideal.firstComeNanos()));
             runs.add(idealRun(ideal, "ideal slices", ideal.slicedNanos()));
+            runs.add(idealRun(ideal, "ideal slices of 1 ms", ideal.shortSlicedNanos()));
         }));
         return runs;
     }

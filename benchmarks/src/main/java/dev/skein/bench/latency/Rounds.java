@@ -82,7 +82,7 @@ final class Rounds {
 
     private Ideal ideal(Cell cell, int round, ArrivalPlan plan, double nanosPerStep) {
         return new Ideal(cell, round, IdealQueue.firstComeFirstServed(plan, nanosPerStep, layout.workers()),
-                IdealQueue.sliced(plan, nanosPerStep, layout.workers(), slice));
+                IdealQueue.sliced(plan, nanosPerStep, layout.workers(), slice), IdealQueue.sliced(plan, nanosPerStep, layout.workers(), Contestant.SHORT_SLICE));
     }
 
     private Turn turn(Cell cell, Contestant contestant, int round, ArrivalPlan before, ArrivalPlan plan) throws InterruptedException {

@@ -56,6 +56,8 @@ record Headline(String figure, String benchmark, String ours, List<String> rival
             cheaper("p99.9 at 90 % load, Pareto, plain tasks", "latency pareto, 90 %, p99.9", "skein", 1.1, 1),
             cheaper("p99.9 at 60 % load, Pareto, tasks that use shouldYield", "latency pareto, 60 %, p99.9", "skeinYielding", 0.7, 0.4),
             cheaper("p99.9 at 90 % load, Pareto, tasks that use shouldYield", "latency pareto, 90 %, p99.9", "skeinYielding", 0.7, 0.4),
+            cheaper("p99.9 at 60 % load, Pareto, tasks that use shouldYield, slices of 1 ms", "latency pareto, 60 %, p99.9", "skeinShortSlices", 0.7, 0.4),
+            cheaper("p99.9 at 90 % load, Pareto, tasks that use shouldYield, slices of 1 ms", "latency pareto, 90 %, p99.9", "skeinShortSlices", 0.7, 0.4),
             cheaper("CPU seconds per million tasks at 10 % load, unpinned", "cost 10 %, CPU per 10^6 tasks", "skeinUnpinned", 1.1, 1),
             cheaper("CPU seconds per million tasks at 10 % load, pinned", "cost 10 %, CPU per 10^6 tasks", "skein", 2, 1.2));
 

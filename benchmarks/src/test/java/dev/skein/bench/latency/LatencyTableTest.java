@@ -34,7 +34,7 @@ class LatencyTableTest {
             turns.add(turn(Contestant.FORK_JOIN_FIFO, round, 2_000 * round));
             turns.add(turn(Contestant.VIRTUAL_THREADS, round, 4_000 * round));
         }
-        return new LatencyTable(turns, List.of(new Ideal(CELL, 1, tasks(1_500), tasks(1_200))), 1);
+        return new LatencyTable(turns, List.of(new Ideal(CELL, 1, tasks(1_500), tasks(1_200), tasks(1_100))), 1);
     }
 
     @Test
@@ -43,7 +43,7 @@ class LatencyTableTest {
         assertThat(row.split(" \\| ")).contains("5,000", "500 (500–500)", "990 (990–990)", "1.00x (1.00–1.00) of forkJoinFifo");
         assertThat(row.split(" \\| ")[5]).matches("6,00\\d \\(2,0\\d\\d–10,00\\d\\)");
         assertThat(row.split(" \\| ")[6]).matches("1,000,\\d+ \\(.*\\)");
-        assertThat(table().markdown()).contains("| pareto, 60 % | *first come, first served* | 1,000 |").contains("*slices*");
+        assertThat(table().markdown()).contains("| pareto, 60 % | *first come, first served* | 1,000 |").contains("*slices*", "*slices of 1 ms*");
     }
 
     @Test
@@ -57,6 +57,6 @@ class LatencyTableTest {
     void runs_haveEachPercentileOfEachTurn() {
         List<ForkRun> runs = table().runs();
         assertThat(runs.stream().filter(run -> run.benchmark().equals("latency pareto, 60 %, p99.9") && run.scheduler().equals("skein"))).hasSize(5);
-        assertThat(runs.stream().map(ForkRun::scheduler)).contains("ideal slices", "ideal first come first served");
+        assertThat(runs.stream().map(ForkRun::scheduler)).contains("ideal slices", "ideal slices of 1 ms", "ideal first come first served");
     }
 }
