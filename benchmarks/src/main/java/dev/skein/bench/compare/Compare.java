@@ -53,6 +53,6 @@ public final class Compare implements Callable<Integer> {
         System.out.println();
         System.out.print(page);
         if (out != null) Files.writeString(out, page);
-        if (json != null) Files.writeString(json, Json.of(environment, measured.runs()));
+        if (json != null) Files.writeString(json, Json.of(new Json.Forks(environment, measured.runs())));
     }
 }

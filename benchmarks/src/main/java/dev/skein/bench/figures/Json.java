@@ -1,41 +1,48 @@
 package dev.skein.bench.figures;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/// Writes a comparison as JSON: every iteration of every fork, for whoever wants other statistics than ours. [JsonReader] reads it.
+/// Writes what was measured as JSON, and reads it again: every iteration of every fork, for whoever wants other statistics than ours.
 public final class Json {
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /// What programs beside the report write.
+    ///
+    /// @param environment what the figures depend on besides the code
+    public record Forks(Map<String, String> environment, List<ForkRun> forks) { }
 
     private Json() { }
 
-    public static String of(Map<String, String> environment, List<ForkRun> runs) {
-        return "{\n  \"environment\": " + object(environment) + ",\n  \"forks\": " + array(runs.stream().map(Json::of).toList()) + "\n}\n";
-    }
-
-    /// A line for each entry.
-    public static String object(Map<String, String> entries) {
-        return entries.entrySet().stream().map(entry -> "    " + quote(entry.getKey()) + ": " + quote(entry.getValue()))
-                .collect(Collectors.joining(",\n", "{\n", "\n  }"));
-    }
-
-    /// A line for each value, which is JSON already.
-    public static String array(List<String> values) {
-        return values.stream().map(value -> "    " + value).collect(Collectors.joining(",\n", "[\n", "\n  ]"));
-    }
-
-    public static String of(ForkRun run) {
-        return "{\"benchmark\": " + quote(run.benchmark()) + ", \"scheduler\": " + quote(run.scheduler()) + ", \"round\": " + run.round()
-                + ", \"unit\": " + quote(run.unit()) + ", \"higherIsBetter\": " + run.higherIsBetter() + ", \"scores\": " + run.scores() + "}";
-    }
-
-    public static String quote(String text) {
-        StringBuilder out = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            if (c == '"' || c == '\\') out.append('\\').append(c);
-            else if (c < ' ') out.append(String.format("\\u%04x", (int) c));
-            else out.append(c);
+    /// @param value a record
+    public static String of(Record value) {
+        try {
+            return MAPPER.writeValueAsString(value) + "\n";
+        } catch (JacksonException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        return out.append('"').toString();
+    }
+
+    /// Members that the record does not have are passed over.
+    ///
+    /// @throws IllegalArgumentException if it is no JSON, or lacks something, saying what and where
+    public static <T extends Record> T read(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JacksonException other) {
+            throw new IllegalArgumentException(other.getMessage(), other);
+        }
     }
 }

@@ -266,7 +266,7 @@ public final class RunningCost implements Callable<Integer> {
         progress.print(page);
         progress.flush();
         if (out != null) Files.writeString(out, page);
-        if (json != null) Files.writeString(json, Json.of(environment, turns.stream().flatMap(turn -> runs(turn).stream()).toList()));
+        if (json != null) Files.writeString(json, Json.of(new Json.Forks(environment, turns.stream().flatMap(turn -> runs(turn).stream()).toList())));
     }
 
     private static List<ForkRun> runs(Turn turn) {

@@ -161,6 +161,6 @@ public final class Latency implements Callable<Integer> {
         progress.print(page);
         progress.flush();
         if (out != null) Files.writeString(out, page);
-        if (json != null) Files.writeString(json, Json.of(environment, table.runs()));
+        if (json != null) Files.writeString(json, Json.of(new Json.Forks(environment, table.runs())));
     }
 }

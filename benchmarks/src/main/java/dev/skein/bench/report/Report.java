@@ -7,7 +7,7 @@ import dev.skein.bench.compare.Rounds;
 import dev.skein.bench.compare.RoundsOptions;
 import dev.skein.bench.figures.Environment;
 import dev.skein.bench.figures.ForkRun;
-import dev.skein.bench.figures.JsonReader;
+import dev.skein.bench.figures.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -75,7 +75,7 @@ public final class Report implements Callable<Integer> {
         // What can be wrong with the other files is found before hours of measuring.
         Optional<ReportFile> earlier = against == null ? Optional.empty() : Optional.of(read(against));
         Map<String, List<ForkRun>> others = new LinkedHashMap<>();
-        for (Path file : added) others.put(file.toString(), JsonReader.forks(JsonReader.read(Files.readString(file))));
+        for (Path file : added) others.put(file.toString(), Json.read(Files.readString(file), Json.Forks.class).forks());
         if (docs != null) DocsPart.replaceIn(Files.readString(docs), "");
         Path json = directory.resolve("report.json");
         ReportFile file = from == null ? measure(json) : read(from);

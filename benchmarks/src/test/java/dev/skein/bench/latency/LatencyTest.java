@@ -41,7 +41,7 @@ class LatencyTest {
         assertThat(err.toString()).isEmpty();
         assertThat(out.toString()).endsWith(Files.readString(table));
         assertThat(Files.readAllLines(table).stream().filter(line -> line.startsWith("| pareto, ") && !line.contains("*"))).hasSize(12);
-        assertThat(Files.readAllLines(table).stream().filter(line -> line.startsWith("| pareto, ") && line.contains("*"))).hasSize(4);
+        assertThat(Files.readAllLines(table).stream().filter(line -> line.startsWith("| pareto, ") && line.contains("*"))).hasSize(6);
         assertThat(Files.readAllLines(table).stream().filter(line -> line.startsWith("| p99.9 at "))).hasSize(4);
         assertThat(Files.readString(table)).contains("mean nothing").contains("- CPUs: ");
         assertThat(Files.readString(json)).contains("latency pareto, 90 %, hog, p99.9");

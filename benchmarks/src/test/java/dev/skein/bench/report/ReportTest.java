@@ -58,8 +58,8 @@ class ReportTest {
     @Test
     void add_takesInWhatOtherProgramsMeasured() throws Exception {
         String benchmark = "latency pareto, 60 %, p99.9";
-        Files.writeString(directory.resolve("latency.json"), Json.of(Map.of(), Stream.of(Sampled.runs(benchmark, "skein", 90),
-                Sampled.runs(benchmark, "threadPool", 100)).flatMap(List::stream).toList()));
+        Files.writeString(directory.resolve("latency.json"), Json.of(new Json.Forks(Map.of(), Stream.of(Sampled.runs(benchmark, "skein", 90),
+                Sampled.runs(benchmark, "threadPool", 100)).flatMap(List::stream).toList())));
         assertThat(run("--from", file("old.json"), "--out", file("new"), "--add", file("latency.json"))).isZero();
         assertThat(out.toString()).contains("p99.9 at 60 % load, Pareto, plain tasks: 0.90x (0.90–0.90) threadPool: met");
         assertThat(directory.resolve("new/report.html")).content().contains("By the program Latency");
