@@ -21,6 +21,8 @@ import org.openjdk.jmh.infra.Blackhole;
 public class ThinkingBenchmark extends SchedulerBenchmark {
 
     private static final long THINKING_NANOS = 1_000_000;
+    /// Round trips without thinking at first, so that the code is compiled: with thinking it would take half a minute, in which interpreters are compared.
+    private static final int COMPILING_TRIPS = 10_000;
 
     @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "pinnedThreadPool", "pinnedForkJoinFifo", "threadPool", "forkJoinFifo", "virtualThreads"})
     String scheduler;
@@ -36,8 +38,9 @@ public class ThinkingBenchmark extends SchedulerBenchmark {
     };
 
     @Setup
-    public void start() {
+    public void start() throws ExecutionException, InterruptedException {
         executor = Schedulers.start(scheduler, workers);
+        for (int trip = 0; trip < COMPILING_TRIPS; trip++) executor.submit(answer).get();
     }
 
     @TearDown
