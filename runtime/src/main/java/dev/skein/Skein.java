@@ -110,7 +110,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     @Override
     public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        return invokeAll(tasks, true, System.nanoTime() + unit.toNanos(timeout));
+        return invokeAll(tasks, true, System.nanoTime() + Math.max(0, unit.toNanos(timeout)));
     }
 
     private <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, boolean timed, long deadline)

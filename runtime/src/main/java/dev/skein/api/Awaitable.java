@@ -8,7 +8,7 @@ public interface Awaitable {
     ///
     /// It may call [Waker#wake] at any time from now on, on any thread, even before it returns; once for each registration.
     ///
-    /// @return false if there is something to be had now; the waker is then not kept
+    /// @return false if there is something to be had now; the waker may then be called once more, or not at all
     boolean register(Waker waker);
 
     /// A waker that was registered will not come for what it was registered for: its task was cancelled, or its wait had a limit. It

@@ -12,7 +12,7 @@ final class LateWaiters {
     /// One list for all runtimes: it is nearly always empty, and whose fork it is cannot be told from here.
     static final LateWaiters OF_ALL = new LateWaiters();
 
-    /// Waiters looked at in one call, at most: a call takes 50 us then, a hundredth of a sentry's time.
+    /// Waiters looked at in one call, at most: a call takes 50 us then, a tenth of a sentry's time at most.
     private static final int LOOKS = 1_000;
 
     private final AtomicReference<@Nullable Waiter> added = new AtomicReference<>();

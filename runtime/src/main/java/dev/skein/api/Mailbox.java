@@ -173,7 +173,7 @@ public final class Mailbox<T> implements Awaitable {
     private boolean leave(Waker waker) {
         if (waiter == waker && WAITER.compareAndSet(this, waker, null)) return true;
         ConcurrentLinkedQueue<Waker> more = others;
-        return more != null && more.remove(waker);
+        return more != null && more.removeIf(each -> each == waker);       // itself, and not one that is equal to it
     }
 
     // Figures.

@@ -43,13 +43,15 @@ import org.jspecify.annotations.Nullable;
 /// way has no fence. Let W be who registers a waiter and R who runs the fork.
 ///
 ///     W: push the waiter; FENCE; read status; if not DONE: go, or where R might be a host without a fence, leave the waiter to the late ones
-///     R: outcome; status = DONE; a thief: FENCE; read waiters; wake them
+///     R: outcome; status = DONE; a thief, and who sees a waiter: FENCE; read waiters; wake them, and unlink all that are there
 ///
 /// 1. *R is a thief, or no host at all.* The fences are totally ordered: if W's comes first, R sees the waiter; else W sees DONE.
 /// 2. *W and R are the same thread*, as where a continuation awaits what it has forked: program order.
 /// 3. *Else* R may read the waiters before its DONE is visible to W, for the nanoseconds that the store takes. So W leaves the waiter
-///    in a list as well ([LateWaiters]), and the sentry, at each of its ticks, wakes those whose forks are DONE. A tick is 5 ms
+///    in a list as well ([LateWaiters]), and the sentry, at each of its ticks, wakes those whose forks are DONE. A tick is 20 ms
 ///    at most, and R's worker cannot be parked, nor the sentry asleep, before R's store is visible.
+///
+/// Without the fence of one who sees a waiter, R could unlink a second one that has not seen DONE yet, together with the first.
 ///
 /// Each of R, the sentry, and W itself (which has seen DONE after all) takes the waker out of the waiter by an exchange, so it
 /// is called once.
@@ -84,7 +86,8 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
         }
     }
 
-    private int status;
+    /// Volatile for the places that must not call anything; all others name their mode.
+    private volatile int status;
     private @Nullable Object outcome;
     private @Nullable Waiter waiters;
 
@@ -100,12 +103,12 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
     /// @throws OutOfMemoryError if there is no room for it; it is not forked then
     public final RecursiveTask<R> fork() {
         if (!(Thread.currentThread() instanceof ForkHost host)) throw offAWorker();
-        if (status != NEW) throw usedTwice();
-        status = host.mark;
+        if (statusPlain() != NEW) throw usedTwice();
+        setStatusPlain(host.mark);
         try {
             host.push(this);
         } catch (Throwable noRoom) {
-            status = NEW;
+            setStatusPlain(NEW);
             throw noRoom;
         }
         return this;
@@ -127,7 +130,11 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
                     complete(value);
                     return value;
                 } catch (Throwable failure) {
-                    if (!isDone()) fail(failure, host.mark);
+                    if (status >= 0) {         // no call before it is DONE: there may be no room on the stack for one, and nobody else comes to this fork
+                        outcome = failure;
+                        status = DONE | FAILED | host.mark;
+                        wakeAllFenced();
+                    }
                     throw failure;
                 }
             } else {
@@ -144,16 +151,20 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
     /// @throws IllegalStateException if the task was forked or invoked before
     /// @throws RuntimeException what [#compute] threw, or an [Error]
     public final R invoke() {
-        if (status != NEW) throw usedTwice();
+        if (statusPlain() != NEW) throw usedTwice();
         int mark = Thread.currentThread() instanceof ForkHost host ? host.mark : 0;
-        status = mark | INVOKED;
+        setStatusPlain(mark | INVOKED);
         try {
             R value = compute();
             complete(value);
             if (mark == 0) wakeAllFenced();
             return value;
         } catch (Throwable failure) {
-            if (!isDone()) fail(failure, mark);
+            if (status >= 0) {                 // as in join
+                outcome = failure;
+                status = DONE | FAILED | mark;
+                wakeAllFenced();
+            }
             throw failure;
         }
     }
@@ -218,7 +229,11 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
         try {
             complete(compute());
         } catch (Throwable failure) {
-            if (!isDone()) fail(failure, host.mark);
+            if (status >= 0) {                 // as in join
+                outcome = failure;
+                status = DONE | FAILED | host.mark;
+                wakeAllFenced();
+            }
         }
         if (stolen) wakeAllFenced();
     }
@@ -318,13 +333,7 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
     private void complete(R value) {
         outcome = value;
         setStatusRelease(DONE);                    // pairs with statusAcquire (J2)
-        if (waitersAcquire() != null) wakeAll();
-    }
-
-    private void fail(Throwable failure, int mark) {
-        outcome = failure;
-        setStatusRelease(DONE | FAILED | mark);
-        wakeAllFenced();
+        if (waitersAcquire() != null) wakeAllFenced();
     }
 
     private void wakeAllFenced() {
@@ -334,7 +343,7 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
 
     private void wakeAll() {
         for (Waiter each = waitersAcquire(); each != null; each = each.next) each.wake();
-        setWaitersRelease(null);                   // who pushes from now on has seen, or sees, DONE
+        setWaitersRelease(null);                   // who has pushed since our look, or pushes from now on, sees DONE behind its fence
     }
 
     private void awaitQuietly() {
@@ -366,6 +375,14 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
 
     private IllegalStateException usedTwice() {
         return new IllegalStateException(getClass().getName() + ": forked or invoked before, and a task computes once; make a new one");
+    }
+
+    private int statusPlain() {
+        return (int) STATUS.get(this);
+    }
+
+    private void setStatusPlain(int next) {
+        STATUS.set(this, next);
     }
 
     private int statusAcquire() {

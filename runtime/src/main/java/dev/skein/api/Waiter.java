@@ -39,8 +39,12 @@ final class Waiter {
     /// Wakes it unless another has taken it (J3).
     void wake() {
         Waker taken = take();
-        if (taken != null) {
+        if (taken == null) return;
+        try {
             boolean _ = taken.wake();
+        } catch (StackOverflowError noRoom) {
+            waker = taken;                   // the sentry, or who looks again, has more room
+            throw noRoom;
         }
     }
 

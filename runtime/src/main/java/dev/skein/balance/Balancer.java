@@ -77,14 +77,12 @@ public final class Balancer {
         setup.unpin().run();
         doze.enter();
         kernelId = setup.threadId().getAsInt();
-        Sampler sampler = setup.sampler().get();
-        try {
+        try (Sampler sampler = setup.sampler().get()) {
             Ticks mine = new Ticks(sampler);
             if (restarts > 0) mine.orders.startAfresh();
             while (!stopped) mine.next();
         } finally {
             kernelId = -1;                     // the kernel may give it to another thread
-            sampler.close();
         }
     }
 

@@ -49,7 +49,7 @@ final class AnyOf<T extends @Nullable Object> {
 
     /// @param nanos to wait at most, if timed
     T get(List<Callable<T>> bodies, boolean timed, long nanos) throws InterruptedException, ExecutionException, TimeoutException {
-        long deadline = System.nanoTime() + nanos;
+        long deadline = System.nanoTime() + Math.max(0, nanos);
         all.ensureCapacity(bodies.size());   // before any is accepted, so that each accepted one is known here
         try {
             for (Callable<T> body : bodies) {

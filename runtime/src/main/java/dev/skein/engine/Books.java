@@ -8,25 +8,26 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// What was accepted and what has ended, and whether all has.
 ///
-/// Carriers count in counters of their own; everybody else in striped ones.
+/// Carriers count in counters of their own; everybody else in shared ones.
 ///
-/// - B1 [#balanced] is never true while an accepted task has not ended. All sums only grow, and a task is booked as
+/// - B1 [#balanced] is never true while an accepted task has not ended. All sums only grow, but that a booking
+///   which is refused on a carrier is taken off those submitted at once, and a task is booked as
 ///   submitted before it can be booked as ended. So if the ended ones, read first, are as many as the submitted ones,
 ///   read after them, then they were as many at the time between the two readings.
 final class Books {
 
     private final WorkerPool pool;
     private final LongAdder submittedOutside = new LongAdder();
-    private final LongAdder completedOutside = new LongAdder();
-    private final LongAdder failedOutside = new LongAdder();
-    private final LongAdder cancelledOutside = new LongAdder();
+    /// What has ended is no adder, which may want memory: an end that is not counted keeps the runtime open for ever.
+    private final AtomicLong completedOutside = new AtomicLong();
+    private final AtomicLong failedOutside = new AtomicLong();
+    private final AtomicLong cancelledOutside = new AtomicLong();
     /// Booked as submitted, and refused at the second look.
-    private final LongAdder withdrawn = new LongAdder();
+    private final AtomicLong withdrawn = new AtomicLong();
     private final LongAdder rejected = new LongAdder();
     /// Those of them that found the queues full.
     private final LongAdder rejectedFull = new LongAdder();
     /// Continuations that were suspended, and woken or cancelled by a thread that is no carrier.
-    /// Not an adder, which may want memory where a task is to be enqueued.
     private final AtomicLong resumedOutside = new AtomicLong();
 
     Books(WorkerPool pool) {
@@ -41,7 +42,7 @@ final class Books {
 
     /// Takes such a booking back.
     void withdrawn() {
-        withdrawn.increment();
+        withdrawn.incrementAndGet();
     }
 
     /// A task came after the end.
@@ -61,13 +62,13 @@ final class Books {
         if (mine != null) {
             mine.bump(WorkerCounters.CANCELLED);
         } else {
-            cancelledOutside.increment();
+            cancelledOutside.incrementAndGet();
         }
     }
 
     /// Books a task that a thread which is no carrier has run.
     void ranOutside(boolean failed) {
-        (failed ? failedOutside : completedOutside).increment();
+        (failed ? failedOutside : completedOutside).incrementAndGet();
     }
 
     /// Books that a continuation is no longer suspended.
@@ -86,31 +87,31 @@ final class Books {
         if (mine != null) {
             mine.bump(WorkerCounters.FAILED);
         } else {
-            failedOutside.increment();
+            failedOutside.incrementAndGet();
         }
     }
 
     boolean balanced() {
-        long ended = withdrawn.sum() + completedOutside.sum() + failedOutside.sum() + cancelledOutside.sum() + pool.ended()
+        long ended = withdrawn.get() + completedOutside.get() + failedOutside.get() + cancelledOutside.get() + pool.ended()
                 + pool.total(WorkerCounters.FORKING_ENDED);
         VarHandle.fullFence();
         return ended == submittedOutside.sum() + pool.total(WorkerCounters.SUBMITTED) + pool.total(WorkerCounters.FORKING_BEGUN);
     }
 
     long submitted() {
-        return submittedOutside.sum() - withdrawn.sum() + pool.total(WorkerCounters.SUBMITTED);
+        return submittedOutside.sum() - withdrawn.get() + pool.total(WorkerCounters.SUBMITTED);
     }
 
     long completed() {
-        return completedOutside.sum() + pool.total(WorkerCounters.COMPLETED);
+        return completedOutside.get() + pool.total(WorkerCounters.COMPLETED);
     }
 
     long failed() {
-        return failedOutside.sum() + pool.total(WorkerCounters.FAILED);
+        return failedOutside.get() + pool.total(WorkerCounters.FAILED);
     }
 
     long cancelledSum() {
-        return cancelledOutside.sum() + pool.total(WorkerCounters.CANCELLED);
+        return cancelledOutside.get() + pool.total(WorkerCounters.CANCELLED);
     }
 
     /// Continuations that are suspended now; an estimate while they change.

@@ -7,7 +7,6 @@ import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.Timed;
 import dev.skein.worker.WorkerPool;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +33,10 @@ final class Closing {
     /// No new tasks; periodic ones end.
     void shutdown() {
         StackRoom.require();
-        if (phases.shutdown()) {
-            if (limit != null) limit.closed();
-            for (Timed entry : timers.all()) {
-                if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancelWithRoom(false);
-            }
+        var _ = phases.shutdown();
+        if (limit != null) limit.closed();
+        for (Timed entry : timers.all()) {             // by each call: the one before may have had no memory for it
+            if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancelWithRoom(false);
         }
         phases.endIfQuiet();
     }
@@ -54,19 +52,22 @@ final class Closing {
         for (Timed entry : timers.all()) {
             if (entry instanceof ScheduledTask<?> task && task.cancelWithRoom(false)) neverRun.add(task);
         }
-        ArrayDeque<ContinuationTask<?>> toCleanUp = new ArrayDeque<>();
+        List<ContinuationTask<?>> toCleanUp = new ArrayList<>();
         try {
             for (Runnable task; (task = pool.takeAny()) != null; ) takeBack(task, neverRun, toCleanUp);
         } finally {                          // no memory for a list, say: carriers still drop what needs no cleanup
-            pool.interruptAll();
-            toCleanUp.forEach(pool::place);
+            try {
+                pool.interruptAll();         // the flag at least; the sentry does what is left
+            } finally {
+                for (int i = 0; i < toCleanUp.size(); i++) pool.place(toCleanUp.get(i));
+            }
         }
         for (ContinuationTask<?> task : suspended.all()) task.cancel(true);   // after the flag that interruptAll has raised: see TaskRunner
         phases.endIfQuiet();
         return neverRun;
     }
 
-    private void takeBack(Runnable entry, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
+    private void takeBack(Runnable entry, List<Runnable> neverRun, List<ContinuationTask<?>> toCleanUp) {
         if (entry instanceof Envelope envelope) {
             open(envelope, neverRun, toCleanUp);
             return;
@@ -77,13 +78,23 @@ final class Closing {
             neverRun.add(given instanceof FutureAsRunnable(TaskCell<?> future) ? future : given);
             return;
         }
+        if (cell instanceof ContinuationTask<?> continuation) willCleanUp(continuation, toCleanUp);
         boolean begun = cell.hasEverRun();
         if (cell.isWaitingForCarrier() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
-        if (cell instanceof ContinuationTask<?> continuation) toCleanUp.add(continuation);
+    }
+
+    /// Before it is cancelled: then somebody must meet it for its cleanup.
+    private void willCleanUp(ContinuationTask<?> task, List<ContinuationTask<?>> toCleanUp) {
+        try {
+            toCleanUp.add(task);
+        } catch (OutOfMemoryError noRoom) {
+            pool.place(task);
+            throw noRoom;
+        }
     }
 
     /// Opens an envelope on its way, unless a carrier has (H1).
-    private void open(Envelope envelope, List<Runnable> neverRun, ArrayDeque<ContinuationTask<?>> toCleanUp) {
+    private void open(Envelope envelope, List<Runnable> neverRun, List<ContinuationTask<?>> toCleanUp) {
         if (!envelope.handoff().accept()) return;
         try {
             for (Runnable task; (task = envelope.take()) != null; ) takeBack(task, neverRun, toCleanUp);

@@ -65,7 +65,7 @@ public final class Engine extends TaskOwner {
         this.pool = new WorkerPool(config, machine.affinity(), this, this::endIfQuiet, this::ended, this::noRoomFor);
         this.books = new Books(pool);
         this.phases = new Phases(pool, books, this::stopThreads);
-        this.offWorker = new OffWorker(books, phases);
+        this.offWorker = new OffWorker(books, phases, pool.reports()::uncaught);
         this.decorator = settings.decorator();
         this.accounts = settings.account();
         QueueLimit limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
@@ -348,7 +348,7 @@ public final class Engine extends TaskOwner {
         closing.shutdown();
     }
 
-    /// Cancels or interrupts everything, and takes no new tasks.
+    /// Cancels or interrupts everything but a future that a thread outside runs by its `run()`, and takes no new tasks.
     ///
     /// @return what had not begun: Runnables as they were given to `execute`, and the futures of all other tasks
     public List<Runnable> shutdownNow() {

@@ -2,16 +2,21 @@ package dev.skein.engine;
 
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Runs and ends tasks on threads that are no carriers of the runtime, and keeps the books.
 final class OffWorker {
 
     private final Books books;
     private final Phases phases;
+    private final Consumer<Throwable> uncaught;
 
-    OffWorker(Books books, Phases phases) {
+    /// @param uncaught is told what a cleanup has thrown
+    OffWorker(Books books, Phases phases, Consumer<Throwable> uncaught) {
         this.books = books;
         this.phases = phases;
+        this.uncaught = uncaught;
     }
 
     /// Runs a task on the calling thread if no carrier has begun it. Not a continuation, which runs on carriers only.
@@ -27,8 +32,7 @@ final class OffWorker {
             case COMPLETED -> books.ranOutside(false);
             case FAILED -> books.ranOutside(true);
             case CANCELLED -> {
-                task.leave();
-                books.cancelled();
+                cleanedUp(task.leave());
             }
             case SUSPENDED, AGAIN, WOKEN -> { }      // a periodic task
         }
@@ -39,15 +43,18 @@ final class OffWorker {
     void end(ContinuationTask<?> task, Throwable error) {
         if (task.tryClaim()) {
             if (task.abort(error) == TaskCell.Run.CANCELLED) {
-                task.leave();
-                books.cancelled();
+                cleanedUp(task.leave());
             } else {
                 books.failedHere();
             }
         } else if (task.tryTakeCleanup()) {
-            task.leaveUnrun();
-            books.cancelled();
+            cleanedUp(task.leaveUnrun());
         }
         phases.endIfQuiet();
+    }
+
+    private void cleanedUp(@Nullable Throwable thrown) {
+        books.cancelled();
+        if (thrown != null) uncaught.accept(thrown);
     }
 }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The queues themselves are counted. So every entry counts, also that of a delayed task that is due or of one that was woken;
 /// but those are never refused. With one submitter the limit is exact. Several that look at the same time may exceed it by one
-/// each, and tasks that a thief carries from queue to queue, 32 at most, are not seen on the way.
+/// each, tasks that a thief carries from queue to queue, 128 at most, are not seen on the way, and an envelope counts as one whatever is in it.
 ///
 /// A submitter that waits is woken when the queues have drained to half of the limit, not at each task: to wake a thread
 /// costs a worker some 15 us. Where tasks are so long that the half is far away the submitter finds room by itself, since it looks from

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// - G2 a child that is spawned while the rest is being cancelled is cancelled too: who spawns enters the child, then looks at
 ///   `cancelled`; who cancels sets that, then goes through the children. Both under the scope's lock.
 ///
-/// children, joined, cancelled: under `lock`. open, decider: any thread, by CAS.
+/// children, joined, cancelled: under `lock`; the one that makes `open` 0 reads them behind it. open, decider: any thread, by CAS.
 final class Scope<T extends @Nullable Object, R extends @Nullable Object> implements TaskScope<T, R> {
 
     private final Engine engine;

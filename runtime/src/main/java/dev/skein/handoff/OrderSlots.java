@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Where carriers find the orders that they are to carry out: for each worker a place for one order of ready tasks, and one for an order of the task
 /// that runs. A look at an empty place is one read of a line that nobody writes meanwhile.
 ///
-/// Who puts an order in fences, then wakes or nudges the worker's carrier; a carrier that goes to sleep announces that, fences, and looks here among
+/// Who puts in an order of ready tasks fences, then wakes or nudges the worker's carrier; a carrier that goes to sleep announces that, fences, and looks here among
 /// other places. So an order is seen, as a task is (W1).
 ///
 /// slots: the balancer puts in and takes out what was not taken; the carrier takes out what it carries. By CAS.

@@ -18,7 +18,7 @@ import java.util.function.IntToDoubleFunction;
 /// rarely, their turns come later, up to a second.
 ///
 /// All of it is the balancer's own.
-public final class Sampler {
+public final class Sampler implements AutoCloseable {
 
     /// Time between two reads of the kernel's figures of a busy worker.
     static final long KERNEL_NANOS = 50_000_000;
@@ -150,6 +150,7 @@ public final class Sampler {
     }
 
     /// Lets go of what the kernel holds for us.
+    @Override
     public void close() {
         for (WorkerMeter meter : meters) meter.capacity().close();
         cpuUse.close();

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Fields of [WorkStealingDeque], laid out so that the index that thieves write and the fields that the owner writes
 /// never share a cache line (128 bytes: processors fetch lines in pairs). HotSpot lays out a superclass before its
-/// subclass, so each group and each gap is a class of its own.
+/// subclass, so each group and each gap is a class of its own. But it moves small fields of a subclass into holes of its superclasses, so there must be none:
+/// all are of 8 bytes but the one that fills the hole behind the header, and `slots`, behind which none follows that many write.
 ///
 /// | field | written by | read by |
 /// |---|---|---|
@@ -16,22 +17,28 @@ import org.jspecify.annotations.Nullable;
 /// | bottom | owner | all |
 /// | slots | owner, when the array grows or shrinks | all |
 /// | topSeen, clearedTo | owner | owner |
+/// | pops | owner | all |
 abstract class DequeFields extends DequeGapBehindOwner {
+
+    private static final long NO = 0;
+    private static final long YES = 1;
 
     private static final VarHandle TOP;
     private static final VarHandle COPYING;
     private static final VarHandle COPIED_FROM;
     private static final VarHandle BOTTOM;
     private static final VarHandle SLOTS;
+    private static final VarHandle POPS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             TOP = lookup.findVarHandle(DequeTop.class, "top", long.class);
-            COPYING = lookup.findVarHandle(DequeTop.class, "copying", boolean.class);
+            COPYING = lookup.findVarHandle(DequeTop.class, "copying", long.class);
             COPIED_FROM = lookup.findVarHandle(DequeTop.class, "copiedFrom", long.class);
             BOTTOM = lookup.findVarHandle(DequeOwner.class, "bottom", long.class);
             SLOTS = lookup.findVarHandle(DequeOwner.class, "slots", Object[].class);
+            POPS = lookup.findVarHandle(DequeOwner.class, "pops", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -41,8 +48,8 @@ abstract class DequeFields extends DequeGapBehindOwner {
         super(firstIndex, slots);
     }
 
-    final long topOpaque() {
-        return (long) TOP.getOpaque(this);
+    final long popsOpaque() {
+        return (long) POPS.getOpaque(this);
     }
 
     final long topAcquire() {
@@ -55,15 +62,15 @@ abstract class DequeFields extends DequeGapBehindOwner {
 
     /// Thief: begins to take several. False: another one is at it.
     final boolean beginCopy() {
-        return !(boolean) COPYING.getOpaque(this) && COPYING.compareAndSet(this, false, true);
+        return (long) COPYING.getOpaque(this) == NO && COPYING.compareAndSet(this, NO, YES);
     }
 
     final void endCopy() {
-        COPYING.setRelease(this, false);
+        COPYING.setRelease(this, NO);
     }
 
     final boolean isCopyingAcquire() {
-        return (boolean) COPYING.getAcquire(this);
+        return (long) COPYING.getAcquire(this) != NO;
     }
 
     final void setCopiedFromRelease(long index) {
@@ -101,12 +108,13 @@ abstract class DequeFields extends DequeGapBehindOwner {
 
 @SuppressWarnings("unused")
 abstract class DequeGapBefore {
+    private int behindTheHeader;
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 }
 
 abstract class DequeTop extends DequeGapBefore {
     long top;
-    boolean copying;
+    long copying;
     long copiedFrom;
 
     DequeTop(long firstIndex) {
@@ -129,6 +137,7 @@ abstract class DequeOwner extends DequeGapBetween {
     @Nullable Object[] slots;
     long topSeen;
     long clearedTo;
+    long pops;
 
     DequeOwner(long firstIndex, @Nullable Object[] slots) {
         super(firstIndex);

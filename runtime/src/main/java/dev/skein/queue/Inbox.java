@@ -19,11 +19,11 @@ public final class Inbox<E> {
         queue = new MpmcVarHandleArrayQueue<>(capacity);
     }
 
-    /// Adds an element at the end.
+    /// Adds an element at the end. Does not wait either, for a taker that was preempted before it freed its slot.
     ///
-    /// @return false if the inbox is full; the element then belongs into the [Overflow]
+    /// @return false if the inbox is full, or the next slot is not free yet; the element then belongs into the [Overflow]
     public boolean offer(E element) {
-        return queue.offer(element);
+        return queue.relaxedOffer(element);
     }
 
     /// Takes the oldest element, or returns null if there is none that can be had at once.

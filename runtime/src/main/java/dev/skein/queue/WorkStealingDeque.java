@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 ///   a pop takes without touching `top` while more than one element is left.
 /// - D9 what [#stealInto] has taken stays in its slots until it is copied: the thief says from where on it will copy, before its CAS, and takes that back
 ///   when it is done. The owner, who reads this after `top`, clears and writes nothing from there on; where it needs the room it goes on in another
-///   array, once for each thief. A thief that stalls there keeps others only from taking several.
+///   array, once or twice for each thief. A thief that stalls there keeps others only from taking several.
 /// - D7 indices may wrap round `Long.MAX_VALUE`; only differences of them mean anything.
 /// - D8 [#forEach] shows elements in their order and none twice, and of a deque that nobody pops only what was published (D1): a slot is written anew only
 ///   below a `top` that the owner has read (D5), so where `top` has not come by after the slot was read, that was the element of this index.
@@ -95,10 +95,11 @@ public final class WorkStealingDeque<E> extends DequeFields {
         try {
             setBottomRelease(b);      // release: a thief that reads this bottom still sees the slots below it (D1)
             VarHandle.fullFence();    // our bottom store before our top load, else owner and thief both take the last (D3)
-            long t = topOpaque();
+            long t = topAcquire();
             topSeen = t;
             if (b - t > 0) {
                 array[slot] = null;
+                pops++;
                 return true;
             }
             // At most one element is left: top decides who has it, and bottom goes back to where it was.
@@ -210,9 +211,9 @@ public final class WorkStealingDeque<E> extends DequeFields {
         return size() == 0;
     }
 
-    /// A value that changes whenever an element is pushed or taken; for who wants to know whether anything happens here.
+    /// A value that changes when elements are pushed or taken, also where as many were popped as pushed; for who wants to know whether anything happens here.
     public long progress() {
-        return 31 * topAcquire() + bottomAcquire();
+        return 31 * (31 * topAcquire() + bottomAcquire()) + popsOpaque();
     }
 
     /// Index of the oldest element: the number of elements taken at the top so far, if counting began at 0.

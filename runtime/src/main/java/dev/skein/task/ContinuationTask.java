@@ -246,7 +246,9 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     final void cancelledUnrun(boolean wasSuspended) {
         if (wasSuspended) letGoOfWait(true);   // else a carrier may have met it in its queue, and cleans up already
         outcomeIsKnown();
-        if (wasSuspended) owner().enqueueForCleanup(this);
+        if (!wasSuspended) return;
+        cleanUpLater();                        // not before the wait is let go: an old entry of this task may stand in a queue, and is met there
+        owner().enqueueForCleanup(this);
     }
 
     @Override
@@ -333,6 +335,11 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         Alarm set = alarm;
         if (event == null && set == null) return null;
         return new Awaited(event == null ? null : event.event(), set != null, set == null ? 0 : set.dueNanos());
+    }
+
+    /// Whether it has ended and let its body go; a hint.
+    final boolean isReleased() {
+        return body instanceof Ended;
     }
 
     /// Whether [SuspendedTasks] has it; a hint for who has it not in its hands.

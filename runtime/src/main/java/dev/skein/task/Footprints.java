@@ -47,9 +47,15 @@ public final class Footprints {
         bytes.addAndGet(worker, footprintBytes);             // last: it wants no memory
     }
 
-    /// Forgets a task that has ended; no effect if it is not in here.
+    /// Forgets a task that has ended; no effect if it is not in here. Must not throw: where there is no memory for it, [#sample] forgets the task.
     void remove(long id) {
-        Entry entry = tasks.remove(id);
+        if (tasks.isEmpty()) return;
+        Entry entry;
+        try {
+            entry = tasks.remove(id);
+        } catch (OutOfMemoryError noRoom) {
+            return;
+        }
         if (entry == null) return;
         synchronized (entry) {
             bytes.addAndGet(entry.worker, -entry.bytes);
@@ -78,6 +84,10 @@ public final class Footprints {
         if (tasks.isEmpty()) return List.of();
         List<TaskLoad> sample = new ArrayList<>();
         for (Entry entry : tasks.values()) {
+            if (entry.task.isReleased()) {
+                remove(entry.task.id());
+                continue;
+            }
             int worker = locate(entry);
             if (worker >= 0 && sample.size() < SAMPLED_MAX) {
                 sample.add(new TaskLoad(entry.task.id(), worker, entry.bytes, entry.task.isMovable() && !entry.task.isAskedToMove()));

@@ -86,7 +86,9 @@ final class OutcomeView<R extends @Nullable Object> extends CompletableFuture<R>
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        return task.cancel(mayInterruptIfRunning) || super.cancel(mayInterruptIfRunning);
+        if (task.cancel(mayInterruptIfRunning)) return true;
+        if (task.isDone()) fill();           // ended before the cancel, though this view has not been told yet
+        return isCancelled();
     }
 
     /// Stages made from this one are plain: to cancel them does not cancel the task.

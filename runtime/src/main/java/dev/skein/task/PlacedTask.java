@@ -20,17 +20,21 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     private static final MoveReason[] REASONS = MoveReason.values();
 
     /// Unit in which a task remembers when an order moved it last, 100 ms. It remembers in 8 bits, so once in 26 s a task is
-    /// taken to have moved lately that has not, and stays where it is for 100 ms more.
+    /// taken to have moved lately that has not, and stays where it is for up to 200 ms more.
     private static final int MOVE_UNIT_MILLIS = 100;
 
     private static final VarHandle MOVE_TO;
     private static final VarHandle WORKER;
+    private static final VarHandle HOME;
+    private static final VarHandle MOVE_COUNT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MOVE_TO = lookup.findVarHandle(PlacedTask.class, "moveTo", short.class);
             WORKER = lookup.findVarHandle(PlacedTask.class, "worker", short.class);
+            HOME = lookup.findVarHandle(PlacedTask.class, "home", short.class);
+            MOVE_COUNT = lookup.findVarHandle(PlacedTask.class, "moveCount", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -65,22 +69,24 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     public final void requestMove(int target) {
         if (target < 0 || target >= owner().workers()) throw new IllegalArgumentException(outOfRange(target));
         if (fixed || hasOutcome()) return;
-        moveTo = request(target, MoveReason.USER);     // whoever has asked before: the user's word counts
-        var _ = requested();
+        short mine = request(target, MoveReason.USER);
+        moveTo = mine;                                 // whoever has asked before: the user's word counts
+        var _ = requested(mine);
     }
 
     /// As [#requestMove], for an order.
     ///
     /// @return false if the task is not movable, or another request stands
     public final boolean orderHome(int target, MoveReason reason) {
-        if (fixed || hasOutcome() || !MOVE_TO.compareAndSet(this, NOWHERE, request(target, reason))) return false;
-        return requested();
+        short mine = request(target, reason);
+        if (fixed || hasOutcome() || !MOVE_TO.compareAndSet(this, NOWHERE, mine)) return false;
+        return requested(mine);
     }
 
     /// A request stands, before the look whether the task runs: pairs with the look at moveTo after each claim.
-    private boolean requested() {
+    private boolean requested(short mine) {
         boolean movable = !fixed;
-        if (!movable) moveTo = NOWHERE;        // declared meanwhile: pairs with setMovable
+        if (!movable) MOVE_TO.compareAndSet(this, mine, NOWHERE);      // declared meanwhile: pairs with setMovable. Not what the body has asked for since
         owner().yieldSoon(this);
         return movable;
     }
@@ -115,16 +121,21 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     public final int takeDestination() {
         if (moveTo != NOWHERE) {
             short asked = (short) MOVE_TO.getAndSet(this, NOWHERE);
-            if (asked != NOWHERE) goHome(asked & WORKER_MASK, REASONS[asked >>> WORKER_BITS]);
+            if (asked != NOWHERE) take(asked & WORKER_MASK, REASONS[asked >>> WORKER_BITS]);
         }
         return home;
+    }
+
+    /// An order that came between the body's declaration and its end of the run was refused, or will be ([#requested]).
+    private void take(int target, MoveReason reason) {
+        if (reason == MoveReason.USER || !fixed) goHome(target, reason);
     }
 
     private void goHome(int target, MoveReason reason) {
         int from = lastWorker();
         home = (short) target;
         if (target == from) return;
-        moveCount++;
+        countMove();
         owner().moved(this, from, target, reason);
     }
 
@@ -145,12 +156,16 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
 
     /// An envelope brings it to a worker; for who has accepted that. A home that was left moves along.
     public final void broughtTo(int target, int from) {
-        moveCount++;
+        countMove();
         movedAt = moveTime();
-        if (home == from) home = (short) target;
+        HOME.compareAndSet(this, (short) from, (short) target);        // a carrier that has claimed it since may send it elsewhere
     }
 
-    /// Whether an order has moved it within the last 100 ms; for who has it in its hands.
+    private void countMove() {
+        MOVE_COUNT.setOpaque(this, moveCount + 1);
+    }
+
+    /// Whether an order has moved it within the last 100 to 200 ms; for who has it in its hands.
     public final boolean hasMovedLately() {
         int units = (byte) (moveTime() - movedAt);
         return moveCount > 0 && (units == 0 || units == 1);
@@ -171,7 +186,7 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
 
     /// As [dev.skein.api.Task#moveCount].
     public final int moveCount() {
-        return moveCount;
+        return (int) MOVE_COUNT.getOpaque(this);
     }
 
     /// A number above 0 that no other task of this JVM has.

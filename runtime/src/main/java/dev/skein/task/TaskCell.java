@@ -264,6 +264,29 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return (R) outcome;
     }
 
+    // Not by way of get(), as the defaults have it: that makes an exception with a cause, which asks the cause for its message, and that may throw.
+
+    @Override
+    public final State state() {
+        if (!hasOutcome()) return State.RUNNING;
+        if (wasCancelled()) return State.CANCELLED;
+        return hasFailed() ? State.FAILED : State.SUCCESS;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway"})   // as in report
+    public final R resultNow() {
+        if (state() != State.SUCCESS) throw new IllegalStateException("no result of a task that is " + state() + ": " + this);
+        return (R) outcome;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway")                  // who has failed has an exception
+    public final Throwable exceptionNow() {
+        if (state() != State.FAILED) throw new IllegalStateException("no exception of a task that is " + state() + ": " + this);
+        return (Throwable) outcome;
+    }
+
     @Override
     public final boolean isDone() {
         return hasOutcome();

@@ -1,11 +1,23 @@
 package dev.skein.task;
 
 import dev.skein.api.MoveReason;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /// What a task needs of the runtime that it belongs to.
 ///
 /// wakeMissed: set by who could not wake a task for want of stack; cleared by the sentry.
 public abstract class TaskOwner {
+
+    private static final VarHandle WAKE_MISSED;
+
+    static {
+        try {
+            WAKE_MISSED = MethodHandles.lookup().findVarHandle(TaskOwner.class, "wakeMissed", boolean.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     volatile boolean wakeMissed;
 
@@ -83,8 +95,12 @@ public abstract class TaskOwner {
 
     /// Wakes the tasks whose events had no room on their stacks to do so. To be called from time to time.
     public final void wakeThoseMissed() {
-        if (!wakeMissed) return;
-        wakeMissed = false;                  // before the look: who misses one from now on sets it again
-        suspendedTasks().all().forEach(ContinuationTask::wakeIfMissed);
+        if (!wakeMissed || !(boolean) WAKE_MISSED.getAndSet(this, false)) return;      // before the look: who misses one from now on sets it again
+        try {
+            suspendedTasks().all().forEach(ContinuationTask::wakeIfMissed);
+        } catch (Throwable noRoom) {
+            wakeMissed = true;
+            throw noRoom;
+        }
     }
 }

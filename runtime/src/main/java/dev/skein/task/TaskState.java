@@ -20,8 +20,9 @@ import java.lang.invoke.VarHandle;
 ///     SUSPENDED -> DONE       cancel   any thread; if a cleanup is due, it must then enqueue the task for it
 ///
 /// - T1 at most one carrier runs a task: RUNNING is entered by one CAS, and left by the carrier that won it.
-/// - T2 a READY task is in exactly one place: a queue, or a hand that owes an enqueue. A task that was claimed by a
-///   waiting carrier or cancelled leaves its queue entry behind; whoever meets it there fails to claim it and drops it.
+/// - T2 a READY task is in a queue, or in a hand that owes an enqueue. A task that was claimed by a waiting carrier or cancelled leaves its
+///   queue entry behind; whoever meets it there claims the task if it is READY again, and else drops the entry. So a READY task may stand in several
+///   places, and one of them claims it (T1).
 /// - T3 what a body wrote before it suspended is visible to whoever runs it next: every edge is a CAS on one word.
 /// - T4 every accepted task reaches DONE.
 /// - T5 after [#tryCancel] has won, the body is not entered again, and it is cleaned up after once.
@@ -169,13 +170,14 @@ abstract class TaskState {
 
     /// READY, SUSPENDED -> DONE; RUNNING, WOKEN -> LEAVING.
     ///
-    /// @param cleansUp whether a task that does not run now is to be cleaned up after by a carrier
+    /// @param cleansUp whether a task that is cancelled while it is READY is to be cleaned up after by a carrier; one that is SUSPENDED is when the caller
+    ///     says so ([#cleanUpLater])
     final Cancelled tryCancel(boolean interrupt, boolean cleansUp) {
         while (true) {
             long seen = word;
             long place = place(seen);
             if (place == READY || place == SUSPENDED) {
-                long next = (seen & NUMBER_BITS) | DONE | CANCELLED | (cleansUp ? CLEANUP_DUE : 0);
+                long next = (seen & NUMBER_BITS) | DONE | CANCELLED | (cleansUp && place == READY ? CLEANUP_DUE : 0);
                 if (WORD.compareAndSet(this, seen, next)) return place == READY ? Cancelled.WHILE_READY : Cancelled.WHILE_SUSPENDED;
             } else if (place == RUNNING || place == WOKEN) {
                 long next = (seen & NUMBER_BITS) | LEAVING | CANCELLED | (interrupt ? INTERRUPT : 0);
@@ -190,6 +192,11 @@ abstract class TaskState {
     final void left() {
         if (place() != Place.LEAVING) throw new IllegalStateException("left() belongs to LEAVING, the task is " + place());
         word = (word & NUMBER_BITS) | DONE | CANCELLED;
+    }
+
+    /// A task that was cancelled while it was SUSPENDED is to be cleaned up after by a carrier; the caller then owes an enqueue.
+    final void cleanUpLater() {
+        WORD.getAndBitwiseOr(this, CLEANUP_DUE);
     }
 
     /// Takes the cleanup of a task that was cancelled while it did not run. True: the caller owes it (T5).

@@ -99,8 +99,11 @@ abstract class WaiterStack extends TaskState {
 
     /// Lets a waker go that waits here.
     final void forgetWaker(Waker abandoned) {
-        for (Waiter waiter = head; waiter != null; waiter = waiter.next) {
+        Waiter next;
+        for (Waiter waiter = head; waiter != null; waiter = next) {
             if (waiter instanceof WakerWaiter foreign) foreign.forget(abandoned);
+            next = waiter.next;
+            if (next == waiter) return;      // it was released, and its wake missed ([EventWait]): the chain is nobody's any more
         }
     }
 

@@ -254,11 +254,29 @@ final class Carrier extends SearchingCarrier {
         endBusy();
         finder.promptness().revoke();
         if (toTheEnd) served.carrier = null;
-        if (emptyReady()) pool.spares().forgetDetached(this);
-        long used = ThreadClock.cpuNanos(kernelId) - cpuNanosAtAttach;
-        served.takeBack(runner.counters(), Math.max(0, used), Math.max(0, runDelayNanos() - runDelayNanosAtAttach));
-        worker = null;
-        pool.whenIdle();                       // the task that ended here may have been the last of all
+        leaveNothing();
+        try {
+            long used = ThreadClock.cpuNanos(kernelId) - cpuNanosAtAttach;
+            served.takeBack(runner.counters(), Math.max(0, used), Math.max(0, runDelayNanos() - runDelayNanosAtAttach));
+        } finally {
+            worker = null;
+            pool.whenIdle();                   // the task that ended here may have been the last of all
+        }
+    }
+
+    /// Tried until there is memory for it: a carrier that stayed among the detached ones would be counted and robbed as one for good.
+    private void leaveNothing() {
+        while (true) {
+            try {
+                if (emptyReady()) {
+                    pool.spares().forgetDetached(this);
+                    return;
+                }
+            } catch (OutOfMemoryError noRoom) {
+                pool.reports().logSafely("no memory to leave worker's queue; tries again", noRoom);
+            }
+            LockSupport.parkNanos(this, RETRY_NANOS);
+        }
     }
 
     /// Moves what is left in the own queue to the overflow (C3). False: there was no memory for it; it stays where it is, and

@@ -100,11 +100,11 @@ final class Closed {
             if (!onlyIf.test(worker)) return false;
             worker.availability = Availability.OPEN;
             pending = retiring[worker.index];
-            retiring[worker.index] = null;
+            if (pending != null) fail(pending, new IllegalStateException(pool.runtimeName() + ": " + why));
+            retiring[worker.index] = null;     // last: where there is no memory to fail it, it must not be forgotten
         }
         Carrier carrier = worker.carrier;
         if (carrier != null) carrier.wakeUp();
-        if (pending != null) fail(pending, new IllegalStateException(pool.runtimeName() + ": " + why));
         return true;
     }
 

@@ -37,7 +37,7 @@ abstract class ForkCarrier extends HostThread {
     static final int LEAPS_MAX = 64;
     /// A short task with so few forks at once is not worth a worker that must be woken: a tree of this depth has 2^8 leaves.
     private static final int FEW_FORKS = 8;
-    /// Forks between two attempts to find a spare while there is none: each attempt takes locks.
+    /// Forks between two attempts to find a spare while there is none and no worker sleeps: each attempt takes locks.
     private static final int FORKS_PER_ATTEMPT = 1_000;
     private static final int FORKS_CAPACITY = 256;
     /// Spin hints between two looks of a carrier that joins, some 70 ns.
@@ -140,7 +140,7 @@ abstract class ForkCarrier extends HostThread {
 
     private void callForHelp() {
         if (!idle.wantsSearcher()) return;
-        if (forksUntilAttempt > 0) {
+        if (forksUntilAttempt > 0 && !idle.anyParked()) {
             forksUntilAttempt--;
             return;
         }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// - H4 the source goes on with other tasks: an order is carried out between two tasks, by one pass over what it moves, which has an end however long
 ///   the queue is.
 ///
-/// All but [#reoffer] is called by carriers, each for itself.
+/// All but [#reoffer] and what is for warnings is called by carriers, each for itself.
 final class Handoffs {
 
     /// A worker gives no tasks without memory by LOAD for so long after some have come to it by LOAD, 100 ms: they cannot tell themselves when they
@@ -323,8 +323,9 @@ final class Handoffs {
         return text.toString();
     }
 
+    /// Not by its name, which is a method of the user's: it may wait for a lock that the body holds, and who asks must help it.
     private static String nameOf(Runnable running) {
-        return running instanceof ContinuationTask<?> task ? "task " + task.id() + ' ' + task.nameOrClass() : TaskRunner.classOf(running);
+        return running instanceof ContinuationTask<?> task ? "task " + task.id() + ' ' + task.bodyClass() : TaskRunner.classOf(running);
     }
 
     String classOfRunning(int worker) {

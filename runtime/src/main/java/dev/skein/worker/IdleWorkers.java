@@ -183,6 +183,11 @@ final class IdleWorkers {
         return claimFirst(blocked);
     }
 
+    /// Takes a [#claimBlocked] back: nothing came of it.
+    void unclaimBlocked(int worker) {
+        set(blocked, worker);
+    }
+
     /// Counts the spare that was handed a worker as a searcher.
     void countSearcher() {
         searchers.incrementAndGet();
@@ -216,6 +221,10 @@ final class IdleWorkers {
 
     boolean isParked(int worker) {
         return isSet(parked, worker);
+    }
+
+    boolean anyParked() {
+        return first(parked) >= 0;
     }
 
     boolean isBlocked(int worker) {

@@ -23,7 +23,15 @@ public final class Reports {
             Thread thread = Thread.currentThread();
             (handler == null ? thread.getUncaughtExceptionHandler() : handler).uncaughtException(thread, failure);
         } catch (Throwable fromHandler) {
+            logHandler(failure, fromHandler);
+        }
+    }
+
+    private void logHandler(Throwable failure, Throwable fromHandler) {
+        try {
             logSafely("the uncaught exception handler threw, given " + failure.getClass().getName(), fromHandler);
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;                          // who reports has books to keep, which must not wait for memory
         }
     }
 

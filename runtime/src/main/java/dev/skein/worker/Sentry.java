@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 ///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
 ///     slow     -> calm      tick         all workers were parked at [#CALM_LOOKS] ticks in a row, whatever they did in between
 ///     calm     -> slow      tick         a worker is awake
-///     slow, calm -> asleep  tick         all workers were parked at two ticks in a row and in between, and no carrier without a worker runs
+///     slow, calm, watching -> asleep  tick  all workers were parked at two ticks in a row and in between, and no carrier without a worker runs
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
 ///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has begun no run
@@ -101,7 +101,7 @@ final class Sentry {
             if (idleTicks >= 2) {
                 fallAsleep();
             } else {
-                LockSupport.parkNanos(this, tickNanos());
+                LockSupport.parkNanos(this, lookDue ? WATCH_TICK_NANOS : tickNanos());
                 Thread.interrupted();
                 try {
                     tick();
@@ -120,7 +120,7 @@ final class Sentry {
 
     private void fallAsleep() {
         doze.announce();
-        while (doze.isAsleep() && !lookDue && allParked() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
+        while (doze.isAsleep() && !lookDue && allParked() && pool.detachedCarriers().isEmpty() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
             ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
             watchSafely();
             LockSupport.parkNanos(this, LOOK_ASLEEP_NANOS);
@@ -128,6 +128,7 @@ final class Sentry {
         }
         doze.retract();
         idleTicks = 0;
+        parkedTicks = 0;
     }
 
     private void watchSafely() {
@@ -146,14 +147,13 @@ final class Sentry {
         ForkCarrier.wakeLate();
         pool.owner().wakeThoseMissed();
         pool.cancelThoseMissed();
-        if (lookDue) {
-            lookDue = false;
-            if (pool.backlog().needsHelp()) pool.signalWork();
-            pool.intake().wakeThoseMeant();
-        }
+        if (lookDue) look();
         long now = System.nanoTime();
         for (Worker worker : pool.workers()) lookAtRun(worker, now);
-        for (Carrier carrier : pool.detachedCarriers()) carrier.runner().lookAtRun(now);
+        for (Carrier carrier : pool.detachedCarriers()) {
+            carrier.runner().lookAtRun(now);
+            if (carrier.hasForks()) pool.signalWork();     // as in watch
+        }
         watch();
         if (asked && !watching) {
             watching = true;
@@ -162,6 +162,17 @@ final class Sentry {
         asked = false;
         pool.lookWhoRecords();
         pool.whenTicking().accept(now);
+    }
+
+    private void look() {
+        lookDue = false;                       // before the look: who could not wake anybody from now on says so again
+        try {
+            if (pool.backlog().needsHelp()) pool.signalWork();
+            pool.intake().wakeThoseMeant();
+        } catch (Throwable noRoom) {
+            lookDue = true;
+            throw noRoom;
+        }
     }
 
     private void countParked() {

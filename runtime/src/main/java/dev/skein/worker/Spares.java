@@ -49,7 +49,7 @@ final class Spares {
                 Worker worker = pool.workers()[blocked];
                 Carrier old = worker.carrier;
                 if (old == null) continue;
-                detached.add(old);                   // before it loses its worker, so that thieves find its queue all the time (C3)
+                addDetached(old, blocked);           // before it loses its worker, so that thieves find its queue all the time (C3)
                 if (old.hold().tryTakeOver()) {
                     pool.idle().countSearcher();
                     spare.assign(worker, true);
@@ -58,6 +58,15 @@ final class Spares {
                 detached.remove(old);                // it has come back; the mark was a moment old
             }
             return false;
+        }
+    }
+
+    private void addDetached(Carrier old, int blocked) {
+        try {
+            detached.add(old);
+        } catch (OutOfMemoryError noRoom) {
+            pool.idle().unclaimBlocked(blocked);     // else nobody would look for a spare for it again
+            throw noRoom;
         }
     }
 
@@ -127,7 +136,7 @@ final class Spares {
             if (stopped) return false;
             waiting.addLast(carrier);
         }
-        if (pool.backlog().needsHelp()) pool.signalWork();
+        lookWhoWasRefused();
         return true;
     }
 
@@ -143,14 +152,22 @@ final class Spares {
             alive--;
             if (stopped) return;
         }
-        if (pool.backlog().needsHelp()) pool.signalWork();
+        lookWhoWasRefused();
+    }
+
+    /// Must not throw: who calls has given up its worker, or is about to end.
+    private void lookWhoWasRefused() {
+        try {
+            if (pool.backlog().needsHelp()) pool.signalWork();
+        } catch (OutOfMemoryError noRoom) {
+            pool.leaveToSentry();
+        }
     }
 
     /// Lets all that wait end, and all others when they come.
     synchronized void stop() {
         stopped = true;
-        waiting.forEach(Carrier::wakeUp);
-        waiting.clear();
+        for (Carrier each; (each = waiting.pollLast()) != null; ) each.wakeUp();     // no memory is wanted here
     }
 
     /// Carriers that have lost their workers and whose outermost tasks have not ended.

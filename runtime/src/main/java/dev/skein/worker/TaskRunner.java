@@ -252,6 +252,7 @@ final class TaskRunner extends TimeSlice {
     /// Meets the queue entry of a task that is no longer to be run: drops it, but for a cleanup that is due.
     private void cleanUp(TaskCell<?> cell) {
         if (!cell.tryTakeCleanup()) return;
+        if (pool.interruptsAll()) leaveGate();           // who stops the runtime may have seen the task before, and interrupt the cleanup (C2)
         Throwable thrown = cell.leaveUnrun();
         clearTraces();
         if (thrown != null) pool.reports().uncaught(thrown);
@@ -391,23 +392,22 @@ final class TaskRunner extends TimeSlice {
     /// Cancels what the carrier runs now, or interrupts it if it is a task without an outcome.
     void cancelCurrent() {
         Runnable running = (Runnable) CURRENT.getVolatile(this);
-        if (running instanceof TaskCell<?> cell) {
-            cell.cancelWithRoom(true);
-        } else if (running != null) {
-            interruptIfRunning(running);
-        }
+        if (running != null && !isCancelledWith(running)) interruptIfRunning(running);
     }
 
     /// Cancels what the carrier runs now, or interrupts it, unless that has been done (S3).
     void cancelCurrentIfMissed() {
         Runnable running = (Runnable) CURRENT.getVolatile(this);
-        if (running instanceof TaskCell<?> cell) {
-            cell.cancelWithRoom(true);
-        } else if (running != null) {
-            synchronized (gate) {
-                if (interruptedRun != runNumber()) interruptIfRunning(running);
-            }
+        if (running == null || isCancelledWith(running)) return;
+        synchronized (gate) {
+            if (interruptedRun != runNumber()) interruptIfRunning(running);
         }
+    }
+
+    /// Cancels a task that has an outcome and sends its interrupt, or finds that it has ended. False: it has none, or was cancelled before, perhaps without an
+    /// interrupt, and its body is still inside.
+    private static boolean isCancelledWith(Runnable running) {
+        return running instanceof TaskCell<?> cell && (cell.cancelWithRoom(true) || !cell.isCancelled());
     }
 
     /// What runs now, as the carrier itself knows, or null.

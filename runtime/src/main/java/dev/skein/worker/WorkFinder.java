@@ -141,14 +141,14 @@ final class WorkFinder {
 
     private boolean takeIn(Inbox<Runnable> sent) {
         int count = sent.size();
-        for (int left = count; left > 0; left--) {
+        for (int left = count; left > 0 && held == null; left--) {     // there is room for one in hand
             Runnable next = sent.poll();
             if (next == null || !keep(next)) break;
         }
         return count > 0;
     }
 
-    /// Puts a task that was taken elsewhere into the own queue. False: there is no memory for more; this one is next.
+    /// Puts a task that was taken elsewhere into the own queue. False: there is no memory for more; this one goes before all that others have sent.
     boolean keep(Runnable taken) {
         try {
             ready.push(taken);

@@ -56,6 +56,7 @@ public final class WorkerPool {
     private volatile LongConsumer whenTicking = now -> { };
     private volatile boolean stopped;
     private volatile boolean interruptsAll;
+    private volatile boolean hasInterruptedAll;
     /// Whether somebody records runs, as the sentry saw last; plain, for a run more or less does not matter.
     private boolean recordsRuns;
 
@@ -108,12 +109,12 @@ public final class WorkerPool {
     /// Ends all threads. To be called when no task is left.
     public void stop() {
         stopped = true;
-        spares.stop();
-        sentry.stop();
-        for (Worker worker : workers) {
+        for (Worker worker : workers) {          // first, and nothing here wants memory: who is not woken sleeps on
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.wakeUp();
         }
+        spares.stop();
+        sentry.stop();
         closed.stopped();
     }
 
@@ -236,16 +237,21 @@ public final class WorkerPool {
     /// Cancels or interrupts what all carriers run now, and interrupts whatever they begin from now on.
     public void interruptAll() {
         interruptsAll = true;                // before our look at what they run: pairs with TaskRunner's write of it
-        forEachCarrier(carrier -> carrier.runner().cancelCurrent());
+        try {
+            forEachCarrier(carrier -> carrier.runner().cancelCurrent());
+        } finally {
+            hasInterruptedAll = true;
+        }
     }
 
     boolean interruptsAll() {
         return interruptsAll;
     }
 
-    /// The sentry, if all is to be cancelled: does so with what carriers run and [#interruptAll] has missed (S3).
+    /// The sentry, if all was to be cancelled: does so with what carriers run and [#interruptAll] has missed (S3). Not before that is through: who waits for
+    /// what is cancelled may take his time, and the sentry has others to see to.
     void cancelThoseMissed() {
-        if (interruptsAll) forEachCarrier(carrier -> carrier.runner().cancelCurrentIfMissed());
+        if (hasInterruptedAll) forEachCarrier(carrier -> carrier.runner().cancelCurrentIfMissed());
     }
 
     boolean recordsRuns() {

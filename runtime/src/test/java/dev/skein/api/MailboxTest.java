@@ -206,4 +206,39 @@ class MailboxTest {
         box.abandon(new FakeWaker());
         assertThat(box.waiting()).isZero();
     }
+
+    /// All are equal, as records without components are.
+    private record EqualWaker(List<Integer> woken, int number) implements Waker {
+        @Override
+        public boolean wake() {
+            woken.add(number);
+            return true;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof EqualWaker;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+
+    @Test
+    @Proves({"M3", "M6"})
+    void abandon_byOneOfTwoThatAreEqual_leavesTheOther() {
+        FakeWaker first = waiting();
+        List<Integer> woken = new ArrayList<>();
+        Waker stays = new EqualWaker(woken, 1);
+        Waker leaves = new EqualWaker(woken, 2);
+        assertThat(box.register(stays)).isTrue();
+        assertThat(box.register(leaves)).isTrue();
+        box.abandon(leaves);
+        box.send("a");
+        box.send("b");
+        assertThat(first.wakes()).isEqualTo(1);
+        assertThat(woken).containsExactly(1);
+    }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.skein.Skein;
+import dev.skein.api.Continuation;
 import dev.skein.api.LoadSnapshot;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.api.TaskContext;
 import dev.skein.api.WorkerHealth;
 import dev.skein.meta.LogCapture;
 import java.time.Duration;
@@ -141,6 +145,35 @@ class StuckTest {
             released.countDown();
             other.stop();
             assertThat(waits.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    /// Whoever asks for its name waits for it.
+    private static final class Secretive implements Continuation<Integer> {
+        private final CountDownLatch released;
+
+        Secretive(CountDownLatch released) {
+            this.released = released;
+        }
+
+        @Override
+        public synchronized Step<Integer> resume(TaskContext context) throws InterruptedException {
+            released.await();
+            return Step.done(7);
+        }
+
+        @Override
+        public synchronized String name() {
+            return "secretive";
+        }
+    }
+
+    @Test
+    void blocked_holdingALockThatItsNameWantsToo_isTakenOverAllTheSame() throws Exception {
+        try (Run run = new Run(1)) {
+            Task<Integer> secretive = run.skein.spawn(new Secretive(released));
+            run.skein.submit(released::countDown).get(30, TimeUnit.SECONDS);
+            assertThat(secretive.get(30, TimeUnit.SECONDS)).isEqualTo(7);
         }
     }
 }

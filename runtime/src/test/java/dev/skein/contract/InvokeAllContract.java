@@ -265,4 +265,14 @@ abstract class InvokeAllContract extends ExecutorContract {
         for (int i = 0; i < 4 * workers; i++) outers.add(pool.submit(() -> pool.invokeAll(squares(20))));
         for (Future<List<Future<Integer>>> outer : outers) assertSquares(valueOf(outer), 20);
     }
+
+    @Test
+    void invokeAll_withTheShortestTimeThereIs_doesNotWait() throws Exception {
+        Gate gate = new Gate();
+        Callable<Integer> waits = () -> {
+            gate.pass();
+            return 1;
+        };
+        assertThat(pool.invokeAll(List.of(waits, waits), Long.MIN_VALUE, SECONDS)).hasSize(2).allMatch(Future::isDone);
+    }
 }

@@ -252,4 +252,14 @@ abstract class InvokeAnyContract extends ExecutorContract {
         Callable<String> inner = () -> pool.invokeAny(innermost);
         assertThat(pool.invokeAny(List.of(inner, inner))).isEqualTo("innermost");
     }
+
+    @Test
+    void invokeAny_withTheShortestTimeThereIs_doesNotWait() {
+        Gate gate = new Gate();
+        Callable<Integer> waits = () -> {
+            gate.pass();
+            return 1;
+        };
+        assertThatThrownBy(() -> pool.invokeAny(List.of(waits, waits), Long.MIN_VALUE, SECONDS)).isInstanceOf(TimeoutException.class);
+    }
 }

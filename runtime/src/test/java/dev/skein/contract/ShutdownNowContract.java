@@ -225,4 +225,23 @@ abstract class ShutdownNowContract extends ExecutorContract {
         assertThatThrownBy(() -> valueOf(future)).isInstanceOf(CancellationException.class);
         assertThat(terminated()).isTrue();
     }
+
+    @Test
+    void shutdownNow_ofABodyWhoseFutureWasCancelledWithoutAnInterrupt_interruptsIt() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        Future<?> future = pool.submit(() -> {
+            started.countDown();
+            try {
+                new Gate().pass();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+        });
+        Gate.await(started);
+        assertThat(future.cancel(false)).isTrue();
+        pool.shutdownNow();
+        Gate.await(interrupted);
+        assertThat(terminated()).isTrue();
+    }
 }

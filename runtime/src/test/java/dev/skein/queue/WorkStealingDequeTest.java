@@ -393,4 +393,14 @@ class WorkStealingDequeTest {
         });
         assertThat(seen).containsExactly(0);
     }
+
+    @Test
+    void progress_whilePushesAndPopsAreAsMany_changes() {
+        WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4);
+        deque.push(0);
+        long before = deque.progress();
+        deque.push(1);
+        assertThat(deque.pop()).isEqualTo(1);
+        assertThat(deque.progress()).isNotEqualTo(before);
+    }
 }

@@ -9,6 +9,8 @@ import dev.skein.api.TaskContext;
 import dev.skein.meta.Proves;
 import dev.skein.task.TaskCell.Run;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,5 +170,25 @@ class ContinuationCancelTest {
         assertThat(task.leave()).isSameAs(failure);
         assertThat(task.place()).isEqualTo(TaskState.Place.DONE);
         assertThat(task.name()).as("the body is let go").doesNotContain("script");
+    }
+
+    /// A task leaves such an entry behind that was claimed by one who waited for it.
+    @Test
+    @Proves("T5")
+    void cancel_suspendedTask_whoseOldQueueEntryIsMetMeanwhile_isCleanedUpAfterOnceItsWaitIsLetGo() {
+        FakeEvent event = new FakeEvent();
+        Script script = Script.of(Step.await(event));
+        ContinuationTask<String> task = task(script);
+        slice.run(task);
+        List<Boolean> met = new ArrayList<>();
+        var _ = task.toCompletableFuture().whenComplete((value, failure) -> met.add(task.tryTakeCleanup()));
+        assertThat(task.cancel(false)).isTrue();
+        assertThat(met).as("the cleanup is not due yet").containsExactly(false);
+        assertThat(event.abandoned).hasSize(1);
+        assertThat(owner.enqueued).containsExactly(task);
+        slice.run(task);
+        slice.run(task);
+        assertThat(script.cleanups).isEqualTo(1);
+        assertThat(event.abandoned).hasSize(1);
     }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.skein.api.Continuation;
 import dev.skein.api.Step;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,5 +119,37 @@ class OutcomeViewTest {
         assertThat(slice.run(task)).isEqualTo(TaskCell.Run.COMPLETED);
         assertThat(broken).isCompletedExceptionally();
         assertThat(other).isCompletedWithValue(Script.END);
+    }
+
+    /// Whoever was asked last is told first.
+    @Test
+    void cancel_ofTheViewOfATaskThatHasEnded_isRefusedThoughTheViewWasNotToldYet() {
+        ContinuationTask<String> task = task(Script.of());
+        CompletableFuture<String> toldLast = task.toCompletableFuture();
+        List<Boolean> cancelled = new ArrayList<>();
+        var _ = task.toCompletableFuture().thenRun(() -> cancelled.add(toldLast.cancel(true)));
+        slice.run(task);
+        assertThat(cancelled).containsExactly(false);
+        assertThat(toldLast).isCompletedWithValue(Script.END);
+    }
+
+    /// An ExecutionException asks its cause for its message.
+    @Test
+    void view_ofATaskThatFailsWithWhatThrowsWhenAsked_hasThatVeryThrowable() {
+        RuntimeException speechless = new RuntimeException() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("planned");
+            }
+        };
+        ContinuationTask<String> task = task(context -> {
+            throw speechless;
+        });
+        CompletableFuture<String> view = task.toCompletableFuture();
+        slice.run(task);
+        assertThat(task.state()).isEqualTo(Future.State.FAILED);
+        assertThat(view.exceptionNow()).isSameAs(speechless);
     }
 }

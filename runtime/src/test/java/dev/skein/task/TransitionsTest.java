@@ -36,7 +36,7 @@ class TransitionsTest {
 
     private static final Set<String> EDGE_METHODS = Set.of("claim", "again", "suspend", "wake", "wakeSampled", "finish", "tryCancel", "left");
     /// Changes a flag, never the place.
-    private static final Set<String> FLAG_METHODS = Set.of("takeCleanup");
+    private static final Set<String> FLAG_METHODS = Set.of("takeCleanup", "cleanUpLater");
     private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place",
             "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled", "runCount", "isCleanupDue");
 
@@ -63,8 +63,8 @@ class TransitionsTest {
         STATES.put("cancelled before its body", () -> after(new Word(false), word -> word.tryCancel(true, false)));
         STATES.put("cancelled before its body, cleanup due", () -> after(new Word(false), word -> word.tryCancel(true, true)));
         STATES.put("cancelled while suspended", () -> after(new Word(true), word -> word.tryCancel(false, false)));
-        STATES.put("cancelled while suspended, cleanup due", () -> after(suspended(), word -> word.tryCancel(false, true)));
-        STATES.put("cancelled while suspended, cleaned up", () -> after(suspended(), word -> word.tryCancel(false, true), TaskState::takeCleanup));
+        STATES.put("cancelled while suspended, cleanup due", () -> after(suspended(), word -> word.tryCancel(false, true), TaskState::cleanUpLater));
+        STATES.put("cancelled while suspended, cleaned up", () -> after(suspended(), word -> word.tryCancel(false, true), TaskState::cleanUpLater, TaskState::takeCleanup));
         STATES.put("left", () -> after(running(), word -> word.tryCancel(true, true), TaskState::left));
 
         METHODS.put("claim", TaskState::claim);

@@ -145,4 +145,14 @@ class WakersTest {
     private static <R, X extends Throwable> R sneak(Throwable thrown) throws X {
         throw (X) thrown;
     }
+
+    /// A waiter that was released near the end of a stack links to itself; who walks then must come to an end.
+    @Test
+    void abandon_besideAWaiterWhoseWakeWasMissed_returns() {
+        EventWait missed = new EventWait(task(Script.of()), awaited, 0);
+        assertThat(awaited.tryAdd(missed)).isTrue();
+        missed.next = missed;
+        awaited.abandon(() -> true);
+        assertThat(missed.next).isSameAs(missed);
+    }
 }

@@ -173,9 +173,11 @@ class SentryTest {
 
     /// The flag is raised by who looked at the carriers before they were to be seen in a task.
     private static void interruptAllMisses(PoolUnderTest test) throws ReflectiveOperationException {
-        Field interruptsAll = WorkerPool.class.getDeclaredField("interruptsAll");
-        interruptsAll.setAccessible(true);
-        interruptsAll.setBoolean(test.pool, true);
+        for (String flag : List.of("interruptsAll", "hasInterruptedAll")) {
+            Field raised = WorkerPool.class.getDeclaredField(flag);
+            raised.setAccessible(true);
+            raised.setBoolean(test.pool, true);
+        }
     }
 
     @Test

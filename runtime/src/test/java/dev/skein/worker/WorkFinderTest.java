@@ -209,4 +209,21 @@ class WorkFinderTest {
         assertThat(finder.takeSoon()).isNull();
         assertThat(victim.ready().size()).isEqualTo(left);
     }
+
+    /// Both inboxes have something when the slice ends, and there is room for one in hand only.
+    @Test
+    @Proves("T4")
+    void endSlice_withNoRoomInTheQueue_losesNothing() {
+        Worker worker = pool.workers()[0];
+        finder.workFor(worker, worker.lendCounters());
+        fillQueue();
+        assertThat(worker.addressed.offer(tasks.get(0))).isTrue();
+        assertThat(worker.inbox.offer(tasks.get(1))).isTrue();
+        finder.endSlice();
+        finder.endSlice();
+        emptyQueue();
+        List<@Nullable Runnable> found = new ArrayList<>();
+        for (int look = 0; look < 3; look++) found.add(finder.takeOwn());
+        assertThat(found).containsExactlyInAnyOrder(tasks.get(0), tasks.get(1), null);
+    }
 }

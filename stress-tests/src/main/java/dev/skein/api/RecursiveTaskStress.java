@@ -96,6 +96,36 @@ public class RecursiveTaskStress {
     }
 
     @JCStressTest
+    @Description("A thief ends a fork that one waits for already, while a second waiter registers (J3).")
+    @Outcome(id = {"true, 1", "false, 0"}, expect = ACCEPTABLE, desc = "registered and woken, or told that it is done")
+    @Outcome(expect = FORBIDDEN, desc = "left behind, or woken twice")
+    @State
+    public static class Stolen_ThiefEnds_SecondWaiterRegisters {
+        final Fork fork = new Fork();
+        final LateWaiters late = new LateWaiters();
+        final CountingWaker waker = new CountingWaker();
+
+        public Stolen_ThiefEnds_SecondWaiterRegisters() {
+            fork.register(new CountingWaker(), late);
+        }
+
+        @Actor
+        public void thief() {
+            fork.run(THIEF, true);
+        }
+
+        @Actor
+        public void waiter(ZI_Result r) {
+            r.r1 = fork.register(waker, late);
+        }
+
+        @Arbiter
+        public void count(ZI_Result r) {
+            r.r2 = waker.get();
+        }
+    }
+
+    @JCStressTest
     @Description("Its maker ends the fork, without a fence, while a waiter registers; the sentry looks afterwards (J3, case 3).")
     @Outcome(id = {"true, 1", "false, 0"}, expect = ACCEPTABLE, desc = "registered and woken, or told that it is done")
     @Outcome(expect = FORBIDDEN, desc = "left behind, or woken twice")

@@ -11,7 +11,7 @@ import java.util.Map;
 /// some once more with a randomized C2. Within a budget it runs each in one JVM for both actors: four kinds of JVM
 /// (as it comes, randomized C2, C1 only, interpreter only) if there is time to start so many, else only the first, in
 /// which both actors get from the interpreter to C2.
-record TimeBudget(Duration total) {
+public record TimeBudget(Duration total) {
 
     private static final int ALL_KINDS = 4;
     /// Means "one kind of JVM, as it comes": jcstress takes the kinds from here, and wants at least one argument.
@@ -25,12 +25,12 @@ record TimeBudget(Duration total) {
 
     private static final Map<Character, Long> MILLIS = Map.of('s', 1_000L, 'm', 60_000L, 'h', 3_600_000L);
 
-    TimeBudget {
+    public TimeBudget {
         if (total.isNegative() || total.isZero()) throw new IllegalArgumentException("the time budget must be > 0, got " + total);
     }
 
     /// @param text a whole number with its unit: s, m or h
-    static TimeBudget parse(String text) {
+    public static TimeBudget parse(String text) {
         Long unit = text.isEmpty() ? null : MILLIS.get(text.charAt(text.length() - 1));
         if (unit == null || !text.matches("\\d{1,6}[smh]")) {
             throw new IllegalArgumentException("the time budget must be a number and s, m or h, for example 90s or 2m, got " + text);
