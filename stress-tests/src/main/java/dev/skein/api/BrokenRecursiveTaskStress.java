@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.stress.Gap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
@@ -130,6 +131,28 @@ public class BrokenRecursiveTaskStress {
         @Actor
         public void thief(II_Result r) {
             r.r2 = runIfNew();
+        }
+    }
+
+    @JCStressTest
+    @Description("A maker that says that a fork is done before it has written what it did (control of J2).")
+    @Outcome(id = {"-1", "1"}, expect = ACCEPTABLE, desc = "not done yet, or all of it")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "done without what was done: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this fork does that")
+    @State
+    public static class DoneBeforeOutcome_BrokenControl extends Handshake {
+        volatile int runs;
+
+        @Actor
+        public void maker() {
+            setDoneRelease();
+            Gap.hold();
+            runs = 1;
+        }
+
+        @Actor
+        public void joiner(I_Result r) {
+            r.r1 = isDoneAcquire() ? runs : -1;
         }
     }
 }

@@ -17,7 +17,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
-/// Races of [Mailbox] and its messages.
+/// Races of [Mailbox] and its messages. The other broken controls are in [BrokenMailboxStress].
 public class MailboxStress {
 
     /// One wait; counts its wakes, and may be ended.
@@ -134,6 +134,42 @@ public class MailboxStress {
         public void look(II_Result r) {
             r.r1 = second.wakes.get();
             r.r2 = box.waiting();
+        }
+    }
+
+    @JCStressTest
+    @Description("Two receivers that wait give up (M6).")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "nothing is left behind")
+    @Outcome(expect = FORBIDDEN, desc = "a wait that has ended stays in the mailbox")
+    @State
+    public static class ThreeWait_TwoAbandon {
+        final Mailbox<String> box = new Mailbox<>();
+        final Wait first = new Wait();
+        final Wait second = new Wait();
+        final Wait third = new Wait();
+
+        public ThreeWait_TwoAbandon() {
+            box.register(first);
+            box.register(second);
+            box.register(third);
+        }
+
+        @Actor
+        public void secondReceiver() {
+            second.end();
+            box.abandon(second);
+        }
+
+        @Actor
+        public void thirdReceiver() {
+            third.end();
+            box.abandon(third);
+        }
+
+        @Arbiter
+        public void look(I_Result r) {
+            box.abandon(first);
+            r.r1 = box.waiting();
         }
     }
 

@@ -1,15 +1,18 @@
 package dev.skein.engine;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.skein.api.WhenFull;
+import dev.skein.stress.Gap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
 /// Races of [QueueLimit]: a submitter goes to sleep while the last task is taken.
@@ -39,6 +42,31 @@ public class QueueLimitStress {
         public void carrier() {
             queued.decrementAndGet();
             limit.taken();
+        }
+    }
+
+    @JCStressTest
+    @Description("A submitter that counts the queues before it says that it waits (control of Q1).")
+    @Outcome(id = {"true, true", "false, false"}, expect = ACCEPTABLE, desc = "signalled, or it saw the room")
+    @Outcome(id = "true, false", expect = ACCEPTABLE_INTERESTING, desc = "asleep beside room: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this limit does that")
+    @State
+    public static class CountsBeforeItSaysThatItWaits_BrokenControl {
+        final AtomicInteger queued = new AtomicInteger(1);
+        volatile boolean wanted;
+
+        @Actor
+        public void submitter(ZZ_Result r) {
+            r.r1 = queued.get() == 1;
+            if (!r.r1) return;
+            Gap.hold();
+            wanted = true;
+        }
+
+        @Actor
+        public void carrier(ZZ_Result r) {
+            queued.decrementAndGet();
+            r.r2 = wanted;
         }
     }
 }

@@ -5,6 +5,11 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.skein.queue.WorkStealingDequeStress.Parcel;
+import dev.skein.stress.Gap;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -16,6 +21,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZI_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /// Races of [Inbox] and of the [Overflow] behind it. Elements are written as in [WorkStealingDequeStress].
 public class InboxStress {
@@ -257,6 +263,59 @@ public class InboxStress {
             for (Integer element : places) {
                 if (element != null) r.r1++;
             }
+        }
+    }
+
+    @JCStressTest
+    @Description("An inbox that is said to be empty where its first place is not filled yet (control of W1, T2).")
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "as it should be")
+    @Outcome(id = "true", expect = ACCEPTABLE_INTERESTING, desc = "empty behind an offer that has returned: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this inbox does that")
+    @State
+    public static class LooksAtTheFirstPlace_BrokenControl {
+        final AtomicInteger end = new AtomicInteger();
+        final AtomicIntegerArray places = new AtomicIntegerArray(2);
+
+        @Actor
+        public void producer() {
+            int mine = end.getAndIncrement();
+            Gap.hold();
+            places.set(mine, 1);
+        }
+
+        @Actor
+        public void producerThatLooks(Z_Result r) {
+            places.set(end.getAndIncrement(), 2);
+            r.r1 = places.get(0) == 0;
+        }
+    }
+
+    @JCStressTest
+    @Description("An overflow whose length is read and then written (control of the overflow's count).")
+    @Outcome(id = "1", expect = ACCEPTABLE, desc = "as it should be")
+    @Outcome(id = {"0", "2"}, expect = ACCEPTABLE_INTERESTING, desc = "one is not counted: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this overflow does that")
+    @State
+    public static class CountedWithoutAdder_BrokenControl {
+        final ConcurrentLinkedQueue<Integer> queue = new ConcurrentLinkedQueue<>(List.of(1));
+        int length = 1;
+
+        @Actor
+        public void producer() {
+            queue.offer(2);
+            int seen = length;
+            Gap.hold();
+            length = seen + 1;
+        }
+
+        @Actor
+        public void taker() {
+            if (queue.poll() != null) length--;
+        }
+
+        @Arbiter
+        public void count(I_Result r) {
+            r.r1 = length;
         }
     }
 }

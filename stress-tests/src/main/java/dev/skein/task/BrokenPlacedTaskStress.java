@@ -4,6 +4,8 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.queue.Inbox;
+import dev.skein.stress.Gap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -163,6 +165,35 @@ public class BrokenPlacedTaskStress {
         @Arbiter
         public void end(I_Result r) {
             r.r1 = cleanups.get();
+        }
+    }
+
+    @JCStressTest
+    @Description("A source that sends a task away before its body has written all it writes (control of captured state across a move).")
+    @Outcome(id = {"-1", "7"}, expect = ACCEPTABLE, desc = "not there yet, or with what was written")
+    @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "run on without what was written: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this source does that")
+    @State
+    public static class SentBeforeItsBodyIsOut_BrokenControl {
+
+        private static final class Body {
+            int written;
+        }
+
+        final Inbox<Body> inbox = new Inbox<>(2);
+        final Body body = new Body();
+
+        @Actor
+        public void source() {
+            inbox.offer(body);
+            Gap.hold();
+            body.written = 7;
+        }
+
+        @Actor
+        public void target(I_Result r) {
+            Body met = inbox.poll();
+            r.r1 = met == null ? -1 : met.written;
         }
     }
 }

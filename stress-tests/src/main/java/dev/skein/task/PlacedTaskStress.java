@@ -7,6 +7,7 @@ import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
 import dev.skein.handoff.Envelope;
 import dev.skein.handoff.Handoff;
+import dev.skein.queue.Inbox;
 import java.util.concurrent.CompletableFuture;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -195,6 +196,45 @@ public class PlacedTaskStress {
         }
     }
 
+    // A move and what the body has written.
+
+    @JCStressTest
+    @Description("A body writes and gives way; its source sends it away, and the target runs it on (T3, H2).")
+    @Outcome(id = {"7, -1, 2", "-1, 7, 2"}, expect = ACCEPTABLE, desc = "run on once, by the target now or later, with what was written")
+    @Outcome(expect = FORBIDDEN, desc = "run on without what was written, or lost")
+    @State
+    public static class Running_SourceSendsItAway_TargetRunsItOn {
+        final StressedContinuation it = StressedContinuation.thatGivesWay();
+        final Envelope envelope = taken();
+        final Inbox<Envelope> inbox = new Inbox<>(2);
+
+        @Actor
+        public void source() {
+            it.run();
+            envelope.put(it.task);
+            envelope.handoff().offer(1);
+            inbox.offer(envelope);
+        }
+
+        @Actor
+        public void target(III_Result r) {
+            r.r1 = captured();
+        }
+
+        @Arbiter
+        public void targetLater(III_Result r) {
+            r.r2 = captured();
+            r.r3 = it.task.moveCount() == 1 && it.task.home() == 1 ? it.resumes.get() : -1;
+        }
+
+        private int captured() {
+            Envelope met = inbox.poll();
+            if (met == null) return -1;
+            openAndRun(met, it);
+            return it.captured;
+        }
+    }
+
     // A move against a cancel.
 
     /// As a carrier of worker 1 opens an envelope with one continuation, and runs what is in it.
@@ -206,9 +246,14 @@ public class PlacedTaskStress {
         it.run();
     }
 
-    private static Envelope offered(StressedContinuation it) {
+    private static Envelope taken() {
         Envelope envelope = new Envelope(Handoff.requested(1, new Order.Ready(0, 1, 1, MoveReason.LOAD, 0), 0, Double.NaN, Double.NaN, 0), 1);
         envelope.handoff().take(0);
+        return envelope;
+    }
+
+    private static Envelope offered(StressedContinuation it) {
+        Envelope envelope = taken();
         envelope.put(it.task);
         envelope.handoff().offer(1);
         return envelope;

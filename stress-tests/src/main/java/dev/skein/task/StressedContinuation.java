@@ -53,6 +53,11 @@ final class StressedContinuation implements Continuation<Object> {
         return new StressedContinuation(Step.await(stage), Step.done(7), 0);
     }
 
+    /// At home on worker 0, where it runs.
+    static StressedContinuation thatGivesWay() {
+        return new StressedContinuation(Step.again(), Step.done(7), 0);
+    }
+
     static StressedContinuation suspendedFor(Awaitable event) {
         StressedContinuation made = thatAwaits(event);
         made.run();
@@ -75,7 +80,10 @@ final class StressedContinuation implements Continuation<Object> {
             case AGAIN -> enqueued.incrementAndGet();
             case WOKEN -> owner.woken(task, false);
             case CANCELLED -> task.leave();
-            case COMPLETED, FAILED, SUSPENDED -> { }
+            case SUSPENDED -> {
+                if (owner.stops) task.cancel(false);
+            }
+            case COMPLETED, FAILED -> { }
         }
     }
 
@@ -101,13 +109,15 @@ final class StressedContinuation implements Continuation<Object> {
     }
 
     /// Counts what it is asked to enqueue, which takes up requests to move, and the moves that it is told of; keeps the last alarm.
-    static final class Owner extends TaskOwner {
+    static final class Owner extends QuietOwner {
         private static final Footprints NO_FOOTPRINTS = new Footprints(1);
         final AtomicInteger enqueued = new AtomicInteger();
         final AtomicInteger moves = new AtomicInteger();
         /// Where who enqueued last was told to; plain.
         int sentTo = ContinuationTask.NO_HINT;
         volatile Alarm alarm;
+        /// Whether all that suspends is to be cancelled, as when a runtime is stopped.
+        volatile boolean stops;
         private final SuspendedTasks suspended = new SuspendedTasks();
 
         @Override
@@ -124,39 +134,6 @@ final class StressedContinuation implements Continuation<Object> {
         @Override
         protected void set(Alarm set) {
             alarm = set;
-        }
-
-        @Override
-        protected void takeBack(Alarm set) { }
-
-        @Override
-        protected void yieldSoon(PlacedTask<?> task) { }
-
-        @Override
-        protected void cancelledBeforeItsBody(TaskCell<?> task) { }
-
-        @Override
-        protected void interrupt(TaskCell<?> task) { }
-
-        @Override
-        protected void runHere(TaskCell<?> task) { }
-
-        @Override
-        protected long spinNanos() {
-            return 0;
-        }
-
-        @Override
-        protected void waited(long nanos) { }
-
-        @Override
-        protected int workers() {
-            return 2;
-        }
-
-        @Override
-        protected void uncaught(Throwable failure) {
-            throw new AssertionError("no class of a user's is expected to throw here", failure);
         }
 
         @Override

@@ -3,7 +3,6 @@ package dev.skein.task;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.skein.api.MoveReason;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -25,66 +24,12 @@ public class TaskCellStress {
         int content;
     }
 
-    static final class Owner extends TaskOwner {
+    static final class Owner extends QuietOwner {
         final AtomicInteger cancelledBefore = new AtomicInteger();
 
         @Override
         protected void cancelledBeforeItsBody(TaskCell<?> task) {
             cancelledBefore.incrementAndGet();
-        }
-
-        @Override
-        protected void interrupt(TaskCell<?> task) { }
-
-        @Override
-        protected void runHere(TaskCell<?> task) { }
-
-        @Override
-        protected long spinNanos() {
-            return 0;
-        }
-
-        @Override
-        protected void waited(long nanos) { }
-
-        @Override
-        protected void woken(ContinuationTask<?> task, boolean byTimer) { }
-
-        @Override
-        protected void enqueueForCleanup(ContinuationTask<?> task) { }
-
-        @Override
-        protected void yieldSoon(PlacedTask<?> task) { }
-
-        @Override
-        protected void set(Alarm alarm) { }
-
-        @Override
-        protected void takeBack(Alarm alarm) { }
-
-        @Override
-        protected int workers() {
-            return 1;
-        }
-
-        @Override
-        protected void uncaught(Throwable failure) {
-            throw new AssertionError("no class of a user's is expected to throw here", failure);
-        }
-
-        @Override
-        protected SuspendedTasks suspendedTasks() {
-            throw new UnsupportedOperationException("plain tasks only");
-        }
-
-        @Override
-        protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
-            throw new UnsupportedOperationException("plain tasks only");
-        }
-
-        @Override
-        protected Footprints footprints() {
-            throw new UnsupportedOperationException("plain tasks only");
         }
     }
 

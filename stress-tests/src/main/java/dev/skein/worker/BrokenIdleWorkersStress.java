@@ -4,13 +4,18 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.stress.Gap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZI_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /// Handshakes of sleeping with a fault each, all of which the launcher wants to be seen: the counterpart of
@@ -117,6 +122,40 @@ public class BrokenIdleWorkersStress {
         @Actor
         public void secondEnqueuer(ZZ_Result r) {
             r.r2 = claim();
+        }
+    }
+
+    @JCStressTest
+    @Description("A claimer that counts its worker as a searcher before it knows that it has it: that one woke by itself; worker 1 is parked (control of W3).")
+    @Outcome(id = "true, 1", expect = ACCEPTABLE, desc = "the enqueuer wakes worker 1")
+    @Outcome(id = "false, 0", expect = ACCEPTABLE_INTERESTING, desc = "it relied on a searcher who never was: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this count does that")
+    @State
+    public static class CountsBeforeItHasClaimed_BrokenControl {
+        final AtomicInteger searchers = new AtomicInteger();
+        final AtomicLong parked = new AtomicLong(2);
+
+        private boolean clear(long bit) {
+            return (parked.getAndAccumulate(bit, (seen, cleared) -> seen & ~cleared) & bit) != 0;
+        }
+
+        @Actor
+        public void claimer() {
+            searchers.incrementAndGet();
+            Gap.hold();
+            if (!clear(1)) searchers.decrementAndGet();
+        }
+
+        @Actor
+        public void enqueuer(ZI_Result r) {
+            if (searchers.get() > 0 || !clear(2)) return;
+            r.r1 = true;
+            searchers.incrementAndGet();
+        }
+
+        @Arbiter
+        public void searchers(ZI_Result r) {
+            r.r2 = searchers.get();
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuSet;
 import dev.skein.platform.ForeignThreads;
 import dev.skein.platform.PinResult;
+import dev.skein.stress.Gap;
 import java.util.List;
 import java.util.Optional;
 import org.openjdk.jcstress.annotations.Actor;
@@ -141,6 +142,35 @@ public class PinsStress {
                 worker.cpu = 2;
                 if (serves) kernel.cpu = 2;
             }
+        }
+
+        @Arbiter
+        public void look(I_Result r) {
+            r.r1 = kernel.cpu;
+        }
+    }
+
+    @JCStressTest
+    @Description("A carrier that leaves after its id has become another's on CPU 7 (control of U4).")
+    @Outcome(id = "7", expect = ACCEPTABLE, desc = "the other thread is left where it is")
+    @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "another's thread was bound: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this one does that")
+    @State
+    public static class EndsBeforeItLeaves_BrokenControl extends Moving {
+        public EndsBeforeItLeaves_BrokenControl() {
+            pins.serves(pin, NO_ID, worker);
+        }
+
+        @Actor
+        public void carrier() {
+            kernel.cpu = 7;
+            Gap.hold();
+            pins.leaves(pin);
+        }
+
+        @Actor
+        public void watch() {
+            follow();
         }
 
         @Arbiter
