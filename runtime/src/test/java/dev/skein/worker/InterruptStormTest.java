@@ -298,6 +298,7 @@ class InterruptStormTest {
     /// An interrupt that stays would make every park return at once.
     private static void assertQuietOnceItIsOver(Skein skein) {
         awaitParked(skein);
+        Awaitility.await().atMost(PATIENCE).until(() -> threadsOf(skein.name()).stream().noneMatch(Thread::isInterrupted));
         long start = System.nanoTime();
         long before = cpuNanos(skein.name());
         while (System.nanoTime() - start < 1_000_000_000) LockSupport.parkNanos(100_000_000);
