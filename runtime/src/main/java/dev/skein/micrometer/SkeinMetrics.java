@@ -77,7 +77,7 @@ public final class SkeinMetrics implements MeterBinder {
         try {
             new ExecutorMeters(binding, registry, readings).bind();
             new SkeinMeters(binding, registry, readings).bind();
-        } catch (RuntimeException | Error fromTheRegistry) {
+        } catch (Throwable fromTheRegistry) {              // a checked one too, which a registry may throw though the compiler does not see it
             binding.withdraw();
             throw fromTheRegistry;
         }

@@ -68,11 +68,9 @@ final class Carrier extends SearchingCarrier {
 
     @Override
     public void run() {
-        kernelId = pool.affinity().currentThreadId();
-        pool.affinity().unpin();               // who started this thread may be pinned
         boolean toTheEnd = false;
         try {
-            beginRunDelay();
+            begin();
             Worker next = awaitAssignment();
             while (next != null) {
                 toTheEnd = serve(next);
@@ -89,12 +87,14 @@ final class Carrier extends SearchingCarrier {
         }
     }
 
-    /// A figure: where there is no memory for it, it is not known.
-    private void beginRunDelay() {
+    /// Figures, and a wish: whatever is thrown here, a worker may wait for this carrier, which serves it without them.
+    private void begin() {
         try {
+            kernelId = pool.affinity().currentThreadId();
+            pool.affinity().unpin();           // who started this thread may be pinned
             runDelay = RunDelay.of(kernelId);
-        } catch (OutOfMemoryError notKnown) {
-            return;
+        } catch (Throwable notKnown) {
+            pool.reports().logSafely("a worker's thread does not know its id, or runs where it was started", notKnown);
         }
     }
 
@@ -243,11 +243,23 @@ final class Carrier extends SearchingCarrier {
         setName(pool.carrierName("w" + next.index));
         runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
+        bind(next);
         cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
         runDelayNanosAtAttach = Math.max(0, runDelayNanos());
-        pool.pins().serves(pin, kernelId, next);
         beginBusy(System.nanoTime());
         pool.attached();
+    }
+
+    /// Want of memory is tried again, and any other failure leaves the carrier unbound: its worker has no other.
+    private void bind(Worker next) {
+        try {
+            if (kernelId < 0) kernelId = pool.affinity().currentThreadId();      // not known at the beginning
+            pool.pins().serves(pin, kernelId, next);
+        } catch (OutOfMemoryError noRoom) {
+            throw noRoom;
+        } catch (Throwable notBound) {
+            pool.reports().logSafely("worker " + next.index + " runs unpinned", notBound);
+        }
     }
 
     private void detach(Worker served, boolean toTheEnd) {
@@ -260,7 +272,7 @@ final class Carrier extends SearchingCarrier {
             served.takeBack(runner.counters(), Math.max(0, used), Math.max(0, runDelayNanos() - runDelayNanosAtAttach));
         } finally {
             worker = null;
-            pool.whenIdle();                   // the task that ended here may have been the last of all
+            lookForTheEnd();
         }
     }
 
@@ -276,6 +288,19 @@ final class Carrier extends SearchingCarrier {
                 pool.reports().logSafely("no memory to leave worker's queue; tries again", noRoom);
             }
             LockSupport.parkNanos(this, RETRY_NANOS);
+        }
+    }
+
+    /// The task that ended here may have been the last of all, and all others may sleep: tried until there is memory for it.
+    private void lookForTheEnd() {
+        while (true) {
+            try {
+                pool.whenIdle();
+                return;
+            } catch (OutOfMemoryError noRoom) {
+                pool.reports().logSafely("no memory to look whether all has ended; tries again", noRoom);
+                LockSupport.parkNanos(this, RETRY_NANOS);
+            }
         }
     }
 

@@ -3,13 +3,19 @@ package dev.skein.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.Skein;
+import dev.skein.api.Continuation;
+import dev.skein.api.Mailbox;
+import dev.skein.api.RecursiveTask;
 import dev.skein.api.SkeinStats;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
 import dev.skein.api.WorkerState;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RunnableFuture;
@@ -47,7 +53,15 @@ class EndOfStackTest {
     private static final long PATIENCE_SECONDS = 10;
 
     /// What is called in the last frames.
-    enum Call { EXECUTE, SUBMIT, SCHEDULE, SCHEDULE_AT_ONCE, CANCEL_READY, CANCEL_SCHEDULED, GET, RUN, BLOCKING, SHUTDOWN_NOW }
+    enum Call {
+        EXECUTE, SUBMIT, SCHEDULE, SCHEDULE_AT_ONCE, CANCEL_READY, CANCEL_SCHEDULED, GET, RUN, BLOCKING, SHUTDOWN_NOW,
+        SPAWN, SPAWN_AT, FORK, COMPLETE_STAGE, MAILBOX_SEND, REQUEST_MOVE, CANCEL_SUSPENDED, RETIRE;
+
+        /// Whether there is a suspended task for each frame before anybody descends.
+        boolean isOfSuspended() {
+            return this == COMPLETE_STAGE || this == MAILBOX_SEND || this == REQUEST_MOVE || this == CANCEL_SUSPENDED;
+        }
+    }
 
     /// Whose stack it is.
     enum Place { IN_A_TASK, IN_A_BLOCK, OUTSIDE }
@@ -92,6 +106,19 @@ class EndOfStackTest {
         skein.schedule(() -> 1, 0, TimeUnit.SECONDS).get();
         ((RunnableFuture<Integer>) skein.submit(() -> 1)).run();
         Skein.blocking(() -> 1);
+        Waiting waiting = new Waiting(new AtomicInteger());
+        List.of(skein.spawn(waiting.forMail()), skein.spawn(waiting.forStage(new CompletableFuture<>()), 0)).forEach(task -> {
+            task.requestMove(0);
+            task.cancel(false);
+        });
+        CompletableFuture<Integer> stage = new CompletableFuture<>();
+        skein.spawn(waiting.forStage(stage));
+        stage.complete(1);
+        skein.spawn(waiting.forMail());
+        waiting.mailbox.send(1);
+        skein.invoke(new Invoked(new AtomicInteger()));
+        var _ = skein.retire(0);
+        skein.restore(0);
     }
 
     private static Skein start(int workers) {
@@ -101,8 +128,9 @@ class EndOfStackTest {
     static Stream<Arguments> cases() {
         List<Arguments> all = new ArrayList<>();
         for (Call call : Call.values()) {
-            if (call == Call.SHUTDOWN_NOW) continue;
+            if (call == Call.SHUTDOWN_NOW || call == Call.MAILBOX_SEND) continue;      // for the latter see MailboxEndOfStackTest: it may lose a receiver
             for (Place place : Place.values()) {
+                if (call == Call.FORK && place == Place.OUTSIDE) continue;
                 for (int workers = 1; workers <= 2; workers++) all.add(Arguments.of(call, place, workers));
             }
         }
@@ -121,8 +149,9 @@ class EndOfStackTest {
             await("the workers park", skein, () -> skein.stats().workers().stream().allMatch(worker -> worker.state() == WorkerState.PARKED));
             Descent descent = new Descent(skein, call, ran, round);
             others += descent.goDown(place, workers);
-            tasks += descent.tasksThatRun();
             descent.checkFutures();
+            descent.endSuspended();
+            tasks += descent.tasksThatRun();
         }
         int owed = tasks;
         await("all that was accepted runs", skein, () -> ran.get() >= owed);
@@ -133,7 +162,7 @@ class EndOfStackTest {
         // A task that is cancelled while its body is inside has run all the same.
         int most = call == Call.CANCEL_READY ? ROUNDS * LAST_FRAMES : owed;
         assertThat(ran.get()).as("tasks run: each once, and none whose call threw").isBetween(owed, most);
-        assertThat(stats.completed()).as("tasks counted as completed").isEqualTo(owed + others + 2);
+        assertThat(stats.completed()).as("tasks counted as completed").isEqualTo((call == Call.FORK ? 0 : owed) + others + 2);
         assertThat(stats.failed()).as("tasks counted as failed").isZero();
     }
 
@@ -166,6 +195,50 @@ class EndOfStackTest {
         }
     }
 
+    /// Tasks that suspend, and count themselves when they go on.
+    private record Waiting(AtomicInteger ended, Mailbox<Integer> mailbox) {
+
+        Waiting(AtomicInteger ended) {
+            this(ended, new Mailbox<>());
+        }
+
+        Continuation<Integer> forStage(CompletableFuture<Integer> stage) {
+            return context -> stage.isDone() ? Step.done(ended.incrementAndGet()) : Step.await(stage);
+        }
+
+        Continuation<Integer> forMail() {
+            return context -> mailbox.poll() != null ? Step.done(ended.incrementAndGet()) : Step.await(mailbox);
+        }
+    }
+
+    /// A fork of it is not joined.
+    private static final class Invoked extends RecursiveTask<Integer> {
+        private final AtomicInteger ended;
+
+        Invoked(AtomicInteger ended) {
+            this.ended = ended;
+        }
+
+        @Override
+        protected Integer compute() {
+            new Forked(ended).fork();
+            return 1;
+        }
+    }
+
+    private static final class Forked extends RecursiveTask<Integer> {
+        private final AtomicInteger ended;
+
+        Forked(AtomicInteger ended) {
+            this.ended = ended;
+        }
+
+        @Override
+        protected Integer compute() {
+            return ended.incrementAndGet();
+        }
+    }
+
     /// One way down, and the calls on the way up. All but `ran` is the descending thread's own until it is up again.
     private static final class Descent {
 
@@ -175,9 +248,16 @@ class EndOfStackTest {
         private final int firstFrame;
         private final CountDownLatch up = new CountDownLatch(1);
         private final List<Future<?>> futures = new ArrayList<>();
+        private final List<CompletableFuture<Integer>> stages = new ArrayList<>();
+        private final List<Task<Integer>> suspended = new ArrayList<>();
+        private final List<CompletableFuture<Void>> retirements = new ArrayList<>();
+        private final AtomicInteger ended = new AtomicInteger();
+        private final Waiting waiting = new Waiting(ended);
         private Action action = () -> { };
+        private int calls;
         private int framesUp;
         private int happened;
+        private int threw;
         private int cancelled;
         private Throwable unexpected;
 
@@ -199,6 +279,7 @@ class EndOfStackTest {
             CountDownLatch holding = new CountDownLatch(workersHeld ? workers : 0);
             for (int i = 0; workersHeld && i < workers; i++) skein.execute(() -> hold(holding, held));
             holding.await();
+            if (call.isOfSuspended()) suspendAll();
             Thread thread = new Thread(null, this::prepareAndDescend, "outside", STACK_BYTES);
             switch (place) {
                 case IN_A_TASK -> skein.execute(this::prepareAndDescend);
@@ -210,6 +291,15 @@ class EndOfStackTest {
             if (unexpected != null) throw new AssertionError("in the last frames", unexpected);
             assertThat(happened).as("calls that found room").isPositive();
             return workersHeld ? workers : place == Place.OUTSIDE ? 0 : 1;
+        }
+
+        private void suspendAll() {
+            for (int i = 0; i < LAST_FRAMES; i++) {
+                stages.add(new CompletableFuture<>());
+                suspended.add(skein.spawn(call == Call.MAILBOX_SEND ? waiting.forMail() : waiting.forStage(stages.get(i))));
+            }
+            EndOfStackTest.await("all suspend", skein, () -> skein.stats().suspended() == LAST_FRAMES);
+            if (call == Call.CANCEL_SUSPENDED) futures.addAll(suspended);
         }
 
         private static void hold(CountDownLatch holding, CountDownLatch held) {
@@ -245,11 +335,13 @@ class EndOfStackTest {
 
         private void prepare(Runnable task) {
             Callable<Integer> body = () -> 1;
+            Continuation<Integer> continuation = context -> Step.done(ran.incrementAndGet());
             for (int i = 0; i < LAST_FRAMES; i++) {
                 switch (call) {
                     case CANCEL_READY, GET, RUN -> futures.add(skein.submit(task));
                     case CANCEL_SCHEDULED, SHUTDOWN_NOW -> futures.add(skein.schedule(task, 1, TimeUnit.HOURS));
-                    case EXECUTE, SUBMIT, SCHEDULE, SCHEDULE_AT_ONCE, BLOCKING -> { }
+                    case EXECUTE, SUBMIT, SCHEDULE, SCHEDULE_AT_ONCE, BLOCKING, SPAWN, SPAWN_AT, FORK, COMPLETE_STAGE, MAILBOX_SEND, REQUEST_MOVE,
+                            CANCEL_SUSPENDED, RETIRE -> { }
                 }
             }
             action = switch (call) {
@@ -257,7 +349,14 @@ class EndOfStackTest {
                 case SUBMIT -> () -> skein.submit(task);
                 case SCHEDULE -> () -> skein.schedule(task, 1, TimeUnit.MILLISECONDS);
                 case SCHEDULE_AT_ONCE -> () -> skein.schedule(task, 0, TimeUnit.MILLISECONDS);
-                case CANCEL_READY, CANCEL_SCHEDULED -> () -> {
+                case SPAWN -> () -> skein.spawn(continuation);
+                case SPAWN_AT -> () -> skein.spawn(continuation, 0);
+                case FORK -> () -> new Forked(ran).fork();
+                case COMPLETE_STAGE -> () -> stages.get(framesUp - 1).complete(1);
+                case MAILBOX_SEND -> () -> waiting.mailbox.send(1);
+                case REQUEST_MOVE -> () -> suspended.get(framesUp - 1).requestMove(0);
+                case RETIRE -> this::retireOrRestore;
+                case CANCEL_READY, CANCEL_SCHEDULED, CANCEL_SUSPENDED -> () -> {
                     if (futures.get(framesUp - 1).cancel(false)) cancelled++;
                 };
                 case GET -> () -> futures.get(framesUp - 1).get();
@@ -281,17 +380,26 @@ class EndOfStackTest {
                 action.call();
                 happened++;
             } catch (StackOverflowError noRoom) {
-                return;
+                threw++;
+            }
+        }
+
+        private void retireOrRestore() {
+            if (calls++ % 2 == 0) {
+                retirements.add(skein.retire(0));
+            } else {
+                skein.restore(0);
             }
         }
 
         int tasksThatRun() {
             return switch (call) {
-                case EXECUTE, SUBMIT, SCHEDULE, SCHEDULE_AT_ONCE -> happened;
+                case EXECUTE, SUBMIT, SCHEDULE, SCHEDULE_AT_ONCE, SPAWN, SPAWN_AT, FORK -> happened;
+                case COMPLETE_STAGE, MAILBOX_SEND, REQUEST_MOVE, CANCEL_SUSPENDED -> ended.get();
                 case CANCEL_READY -> LAST_FRAMES - cancelled;
                 case GET, RUN -> LAST_FRAMES;
                 case BLOCKING -> 1;
-                case CANCEL_SCHEDULED, SHUTDOWN_NOW -> 0;
+                case CANCEL_SCHEDULED, SHUTDOWN_NOW, RETIRE -> 0;
             };
         }
 
@@ -299,6 +407,38 @@ class EndOfStackTest {
         void checkFutures() {
             assertThat(futures.stream().filter(Future::isCancelled).count()).as("cancelled futures").isEqualTo(cancelled);
             if (call == Call.CANCEL_SCHEDULED) futures.forEach(future -> future.cancel(false));
+        }
+
+        /// Whom a call that returned has woken goes on by itself. Then does outside what the calls that threw have left.
+        void endSuspended() throws Exception {
+            if (call == Call.RETIRE) endRetirements();
+            if (!call.isOfSuspended()) return;
+            if (call == Call.COMPLETE_STAGE || call == Call.MAILBOX_SEND) {
+                EndOfStackTest.await("who was woken goes on", skein, () -> ended.get() >= happened);
+            }
+            int doubtful = call == Call.COMPLETE_STAGE ? (int) stages.stream().filter(Future::isDone).count() - happened : 0;
+            stages.forEach(stage -> stage.complete(1));
+            for (int i = 0; call == Call.MAILBOX_SEND && i < LAST_FRAMES; i++) waiting.mailbox.send(1);
+            int owed = LAST_FRAMES - cancelled;
+            EndOfStackTest.await("all that waited go on", skein, () -> ended.get() >= owed - doubtful);
+            if (doubtful > 0) cancelLost(owed);
+            EndOfStackTest.await("none waits", skein, () -> skein.stats().suspended() == 0);
+            assertThat(ended.get()).as("ends of tasks that were suspended").isBetween(owed - doubtful, owed);
+            if (call == Call.MAILBOX_SEND) assertThat(waiting.mailbox.size()).as("messages of calls that returned").isBetween(happened, happened + threw);
+            ran.addAndGet(ended.get());
+        }
+
+        /// Where a call threw when its stage was complete already, the JDK may have dropped who waits for that.
+        private void cancelLost(int owed) {
+            long start = System.nanoTime();
+            while (ended.get() < owed && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(1)) Thread.yield();
+            suspended.forEach(task -> task.cancel(false));
+        }
+
+        /// Each has come to an end, also one whose worker was opened again.
+        private void endRetirements() {
+            skein.restore(0);
+            EndOfStackTest.await("all retirements end", skein, () -> retirements.stream().allMatch(Future::isDone));
         }
     }
 }

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
+import dev.skein.api.Continuation;
+import dev.skein.api.Joining;
+import dev.skein.api.RecursiveTask;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
+import dev.skein.api.TaskScope;
 import dev.skein.api.WhenFull;
 import dev.skein.api.WorkerState;
 import dev.skein.meta.Proves;
@@ -89,16 +95,31 @@ class QueueLimitTest {
         CountDownLatch gate = occupy(skein, 1);
         skein.execute(() -> { });
         List<Callable<Integer>> one = List.of(() -> 1);
+        Continuation<Integer> body = context -> Step.done(1);
+        TaskScope<Integer, List<Task<Integer>>> scope = skein.scope(Joining.all());
         assertThatThrownBy(() -> skein.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> skein.submit(() -> { }, 1)).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> skein.invokeAll(one)).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> skein.invokeAny(one)).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> skein.schedule(() -> 1, 0, TimeUnit.SECONDS)).isInstanceOf(RejectedExecutionException.class);
-        assertThat(skein.stats().rejected()).isEqualTo(5);
+        assertThatThrownBy(() -> skein.spawn(body)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> skein.spawn(body, 0)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> scope.spawn(body)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> scope.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> skein.invoke(new Leaf())).isInstanceOf(RejectedExecutionException.class);
+        assertThat(skein.stats().rejected()).isEqualTo(10);
+        assertThat(scope.join().get(20, TimeUnit.SECONDS)).as("a scope waits for no child that was refused").isEmpty();
         skein.shutdown();
         gate.countDown();
         assertThat(skein.awaitTermination(20, TimeUnit.SECONDS)).as("the books balance: %s", skein).isTrue();
         assertThat(skein.stats().quiet()).isTrue();
+    }
+
+    private static final class Leaf extends RecursiveTask<Integer> {
+        @Override
+        protected Integer compute() {
+            return 1;
+        }
     }
 
     /// What was never accepted must not be booked as cancelled.

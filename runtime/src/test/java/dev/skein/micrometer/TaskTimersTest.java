@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.skein.Skein;
 import dev.skein.api.Step;
 import dev.skein.meta.LogCapture;
+import dev.skein.meta.Throwables;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The timers that are opt-in.
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -73,46 +76,50 @@ class TaskTimersTest {
     }
 
     /// The outcome of a task is its own, whatever its timer does.
-    @Test
-    void timers_thatThrow_hurtNoTaskAndAreLoggedOnce() throws Exception {
+    @ParameterizedTest
+    @MethodSource("dev.skein.meta.Throwables#ofEachKind")
+    void timers_thatThrow_hurtNoTaskAndAreLoggedOnce(Throwable thrown) throws Exception {
         MeterRegistry registry = new SimpleMeterRegistry() {
             @Override
             protected Timer newTimer(Meter.Id id, DistributionStatisticConfig config, PauseDetector detector) {
-                return new ThrowingTimer(super.newTimer(id, config, detector));
+                return new ThrowingTimer(super.newTimer(id, config, detector), thrown);
             }
         };
         try (LogCapture log = new LogCapture(); Skein skein = start(registry)) {
             assertThat(skein.submit(() -> 42).get()).isEqualTo(42);
             assertThat(skein.submit(() -> 43).get()).isEqualTo(43);
+            assertThat(skein.spawn(_ -> Step.done(44)).get()).isEqualTo(44);
             assertThat(log.warnings()).singleElement().asString().contains("a timer threw");
         }
     }
 
     private static final class ThrowingTimer implements Timer {
         private final Timer real;
+        private final Throwable thrown;
 
-        ThrowingTimer(Timer real) {
+        ThrowingTimer(Timer real, Throwable thrown) {
             this.real = real;
+            this.thrown = thrown;
         }
 
         @Override
         public void record(long amount, TimeUnit unit) {
-            throw new IllegalStateException("planned");
+            throw Throwables.<RuntimeException>sneak(thrown);
         }
 
         @Override
         public <T> T record(Supplier<T> body) {
-            throw new IllegalStateException("planned");
+            throw Throwables.<RuntimeException>sneak(thrown);
         }
 
         @Override
         public <T> T recordCallable(Callable<T> body) {
-            throw new IllegalStateException("planned");
+            throw Throwables.<RuntimeException>sneak(thrown);
         }
 
         @Override
         public void record(Runnable body) {
-            throw new IllegalStateException("planned");
+            throw Throwables.<RuntimeException>sneak(thrown);
         }
 
         @Override
@@ -147,17 +154,18 @@ class TaskTimersTest {
     }
 
     /// The runtime lives on, and so do its timers.
-    @Test
-    void timers_whereTheMetersCannotBeBound_goOn() throws Exception {
+    @ParameterizedTest
+    @MethodSource("dev.skein.meta.Throwables#ofEachKind")
+    void timers_whereTheMetersCannotBeBound_goOn(Throwable thrown) throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry() {
             @Override
             protected <T> FunctionCounter newFunctionCounter(Meter.Id id, T of, ToDoubleFunction<T> sum) {
-                if (id.getName().startsWith("skein.")) throw new IllegalStateException("planned");
+                if (id.getName().startsWith("skein.")) throw Throwables.<RuntimeException>sneak(thrown);
                 return super.newFunctionCounter(id, of, sum);
             }
         };
         try (Skein skein = start(registry)) {
-            assertThatThrownBy(() -> new SkeinMetrics(skein, Tags.of("region", "eu")).bindTo(registry)).hasMessage("planned");
+            assertThatThrownBy(() -> new SkeinMetrics(skein, Tags.of("region", "eu")).bindTo(registry)).isSameAs(thrown);
             assertThat(registry.getMeters()).extracting(meter -> meter.getId().getName()).containsExactlyInAnyOrder("executor", "executor.idle");
             skein.submit(() -> 1).get();
             await().atMost(Bound.PATIENCE).until(() -> timer(registry, "executor").count() == 1);
