@@ -1,6 +1,6 @@
 package dev.skein.api;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that runs forks: the way from a [RecursiveTask] to the worker under it. The runtime extends it; there is nothing
@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 public abstract class ForkHost extends Thread {
 
     private static final int MARKS = 0x3FFF_FFFF;
-    private static final AtomicInteger MADE = new AtomicInteger();
+    /// 64 bits, which do not go round: where 32 do, two hosts of four would have one mark.
+    private static final AtomicLong MADE = new AtomicLong();
 
     /// Stands for a host in the outcome of a fork that it has stolen and not ended. No user can make one his result.
     record Thief(ForkHost host) {}
 
     final Thief asThief = new Thief(this);
     /// Names this host in the status word of its forks: even, above 0, and its own until 2^30 others were made.
-    final int mark = ((MADE.getAndIncrement() & Integer.MAX_VALUE) % MARKS + 1) << 1;
+    final int mark = ((int) (MADE.getAndIncrement() % MARKS) + 1) << 1;
 
     /// A thread without inheritable thread locals, as the constructor of [Thread] has it.
     protected ForkHost(ThreadGroup group, String name, long stackSize) {

@@ -6,6 +6,7 @@ import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
 import dev.skein.api.TaskScope;
+import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.Wrapper;
 import dev.skein.worker.WorkerPool;
@@ -42,14 +43,23 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
     private final CountDownLatch allLeft = new CountDownLatch(1);
 
     private final class Child extends ContinuationTask<T> {
+        private volatile boolean refused;
+
         Child(Continuation<T> body) {
             super(engine, body, NO_HINT);
+        }
+
+        /// The runtime has not let it in. It ends by a cancel, ours or that of the scope, which may have come meanwhile: so it is counted out once.
+        void refuse() {
+            refused = true;
+            cancelWithRoom(false);
+            less(1);
         }
 
         @Override
         protected void whenDone() {
             try {
-                if (joining.decides(this) && decider.compareAndSet(null, this)) Scope.this.cancel();
+                if (!refused && joining.decides(this) && decider.compareAndSet(null, this)) Scope.this.cancel();
             } catch (Throwable fromTheUser) {            // the end of the child must stand
                 engine.uncaught(fromTheUser);
             } finally {
@@ -92,6 +102,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
 
     @Override
     public Task<T> spawn(Continuation<T> body) {
+        StackRoom.require();                 // a child that is refused must be counted out
         Child child = new Child(engine.decorated(Objects.requireNonNull(body, "child")));
         boolean tooLate;
         synchronized (lock) {
@@ -106,7 +117,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
             synchronized (lock) {
                 children.remove(child);
             }
-            less(2);
+            child.refuse();
             throw refused;
         }
         if (tooLate) child.cancel(true);

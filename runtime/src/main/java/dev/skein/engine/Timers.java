@@ -109,8 +109,17 @@ final class Timers {
             try {
                 if (!handOverDue()) sleep();
             } catch (Throwable e) {          // no memory, say: the thread must outlive it
-                whenFailed.accept("the timer thread failed and goes on", e);
+                tell(e);
             }
+        }
+    }
+
+    /// Nothing is thrown. Where there is no memory not even the words may be had: the first use of a string allocates it.
+    private void tell(Throwable inOurOwnCode) {
+        try {
+            whenFailed.accept("the timer thread failed and goes on", inOurOwnCode);
+        } catch (Throwable noRoom) {
+            return;
         }
     }
 

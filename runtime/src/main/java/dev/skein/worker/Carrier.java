@@ -134,13 +134,22 @@ final class Carrier extends SearchingCarrier {
             try {
                 more = serveOnce(next);
             } catch (Throwable inOurOwnCode) {       // no memory for a log line, say: a carrier outlives it
-                pool.reports().logSafely(getName() + " failed between two tasks and goes on", inOurOwnCode);
+                tellThatItGoesOn(inOurOwnCode);
             }
         }
         boolean toTheEnd = worker != null;
         runLeftForks();
         detach(next, toTheEnd);
         return toTheEnd;
+    }
+
+    /// Nothing is thrown. Not even the words can be had where there is no memory, so they are put together in here.
+    private void tellThatItGoesOn(Throwable inOurOwnCode) {
+        try {
+            pool.reports().logSafely(getName() + " failed between two tasks and goes on", inOurOwnCode);
+        } catch (Throwable noRoom) {
+            return;
+        }
     }
 
     /// What the tasks of a carrier that has lost its worker have forked and not joined (J5).
@@ -230,9 +239,18 @@ final class Carrier extends SearchingCarrier {
                 attach(next);
                 return;
             } catch (OutOfMemoryError noRoom) {
-                pool.reports().logSafely("no memory to serve worker " + next.index + "; tries again", noRoom);
+                tellThatItTriesAgain(next, noRoom);
                 LockSupport.parkNanos(this, RETRY_NANOS);
             }
+        }
+    }
+
+    /// As [#tellThatItGoesOn].
+    private void tellThatItTriesAgain(Worker next, Throwable noMemory) {
+        try {
+            pool.reports().logSafely("no memory to serve worker " + next.index + "; tries again", noMemory);
+        } catch (Throwable noRoom) {
+            return;
         }
     }
 

@@ -98,19 +98,28 @@ final class Sentry {
     private void run() {
         doze.enter();
         while (!pool.isStopped()) {
-            if (idleTicks >= 2) {
-                fallAsleep();
-            } else {
-                LockSupport.parkNanos(this, lookDue ? WATCH_TICK_NANOS : tickNanos());
-                Thread.interrupted();
-                try {
+            try {
+                if (idleTicks >= 2) {
+                    fallAsleep();
+                } else {
+                    LockSupport.parkNanos(this, lookDue ? WATCH_TICK_NANOS : tickNanos());
+                    Thread.interrupted();
                     tick();
-                } catch (Throwable e) {
-                    pool.reports().logSafely("the sentry's tick failed", e);
                 }
+            } catch (Throwable e) {
+                tell(e);
             }
         }
         ForkCarrier.wakeLate();
+    }
+
+    /// Nothing is thrown. Where there is no memory not even the words may be had: the first use of a string allocates it.
+    private void tell(Throwable inOurOwnCode) {
+        try {
+            pool.reports().logSafely("the sentry's tick failed", inOurOwnCode);
+        } catch (Throwable noRoom) {
+            return;
+        }
     }
 
     private long tickNanos() {
@@ -120,15 +129,18 @@ final class Sentry {
 
     private void fallAsleep() {
         doze.announce();
-        while (doze.isAsleep() && !lookDue && allParked() && pool.detachedCarriers().isEmpty() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
-            ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
-            watchSafely();
-            LockSupport.parkNanos(this, LOOK_ASLEEP_NANOS);
-            Thread.interrupted();
+        try {
+            while (doze.isAsleep() && !lookDue && allParked() && pool.detachedCarriers().isEmpty() && !pool.isStopped() && !pool.owner().hasMissedWakes()) {
+                ForkCarrier.wakeLate();    // the last forks of those that park are done for all to see
+                watchSafely();
+                LockSupport.parkNanos(this, LOOK_ASLEEP_NANOS);
+                Thread.interrupted();
+            }
+        } finally {
+            doze.retract();
+            idleTicks = 0;
+            parkedTicks = 0;
         }
-        doze.retract();
-        idleTicks = 0;
-        parkedTicks = 0;
     }
 
     private void watchSafely() {

@@ -121,4 +121,22 @@ class TickPaceTest {
         TickPace slow = new TickPace(SECOND, 2);
         for (int look = 0; look < 5; look++) assertThat(slow.pauseNanos(Found.CALM)).as("an interval that is longer").isEqualTo(SECOND);
     }
+
+    /// Two that see the same, of which the clock of one wraps.
+    @Test
+    void pauseNanos_acrossTheWrapOfTheClock_isWhatItIsElsewhere() {
+        TickPace here = new TickPace(INTERVAL, 64);
+        TickPace there = new TickPace(INTERVAL, 64);
+        long origin = Long.MAX_VALUE - 20 * SECOND;
+        long at = 0;
+        for (int tick = 1; at < 60 * SECOND; tick++) {
+            long pause = here.pauseNanos(Found.WORK);
+            assertThat(there.pauseNanos(Found.WORK)).as("%s ns after the beginning", at).isEqualTo(pause);
+            at += pause;
+            here.ticked(at, tick * 100_000L);
+            there.ticked(origin + at, tick * 100_000L);
+        }
+        assertThat(origin + at).as("it has wrapped").isNegative();
+        assertThat(here.pauseNanos(Found.WORK)).as("the budget counts by then").isGreaterThan(INTERVAL);
+    }
 }

@@ -9,6 +9,7 @@ import dev.skein.platform.CpuClaims;
 import dev.skein.platform.CpuSet;
 import dev.skein.platform.SimulatedAffinity;
 import dev.skein.platform.Topology;
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -263,5 +264,25 @@ class CpuWatchTest {
         assertThat(look(watch)).containsOnly(1);
         assertThat(follows.getLast().before).as("the change is not lost").isEqualTo(ALL);
         assertThat(warnings).singleElement().asString().contains("worker 0 moved from CPU 0 to CPU 1");
+    }
+
+    @Test
+    void lookIfDue_acrossTheWrapOfTheClock_keepsToItsPeriod() throws ReflectiveOperationException {
+        CpuWatch watch = watch(4, Pinning.AUTO);
+        Field dueAt = CpuWatch.class.getDeclaredField("dueAt");
+        dueAt.setAccessible(true);
+        dueAt.setLong(watch, Long.MAX_VALUE - 5);
+        watch.lookIfDue(Long.MAX_VALUE - 6);
+        assertThat(follows).as("a nanosecond too early").isEmpty();
+        long late = Long.MIN_VALUE + 3;
+        watch.lookIfDue(late);
+        assertThat(follows).as("some nanoseconds late").hasSize(1);
+        watch.lookIfDue(late + CpuWatch.PERIOD_NANOS - 1);
+        assertThat(follows).hasSize(1);
+        watch.lookIfDue(late + CpuWatch.PERIOD_NANOS);
+        assertThat(follows).hasSize(2);
+        dueAt.setLong(watch, Long.MIN_VALUE + 5);
+        watch.lookIfDue(Long.MAX_VALUE - 5);
+        assertThat(follows).as("due behind the wrap").hasSize(2);
     }
 }

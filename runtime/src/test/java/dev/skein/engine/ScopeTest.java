@@ -10,6 +10,7 @@ import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
 import dev.skein.api.TaskScope;
+import dev.skein.api.WhenFull;
 import dev.skein.meta.Proves;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -313,6 +314,40 @@ class ScopeTest {
         skein.close();
         assertThatThrownBy(() -> scope.submit(() -> 1)).isInstanceOf(RejectedExecutionException.class);
         assertThat(scope.join()).isCompletedWithValue(List.of());
+    }
+
+    /// A child stands in its scope before the runtime lets it in. Where it never does, a cancel of the scope may have counted the child out by half.
+    @Test
+    @Proves("G1")
+    void spawn_refusedAfterACancel_leavesTheOthersToBeWaitedFor() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean end = new AtomicBoolean();
+        CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+        try (Skein skein = Skein.builder().name("scope").workers(1).queueLimit(1).whenFull(WhenFull.BLOCK).start(); AutoCloseable ends = () -> end.set(true)) {
+            TaskScope<Integer, List<Task<Integer>>> scope = skein.scope(Joining.all());
+            scope.submit(() -> {
+                begun.countDown();
+                while (!end.get()) Thread.onSpinWait();
+                return 1;
+            });
+            begun.await();
+            skein.execute(() -> { });
+            Thread late = Thread.ofPlatform().daemon(true).start(() -> {
+                try {
+                    scope.submit(() -> 2);
+                } catch (Throwable refused) {
+                    refusal.complete(refused);
+                }
+            });
+            Awaitility.await().until(() -> late.getState() == Thread.State.TIMED_WAITING);
+            scope.cancel();
+            skein.shutdown();
+            assertThat(refusal.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isInstanceOf(RejectedExecutionException.class);
+            CompletableFuture<List<Task<Integer>>> joined = scope.join();
+            assertThat(joined).as("the first child is inside still").isNotDone();
+            end.set(true);
+            assertThat(joined.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).singleElement().matches(Task::isCancelled);
+        }
     }
 
     @Test

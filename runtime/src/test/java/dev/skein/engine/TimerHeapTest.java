@@ -75,4 +75,71 @@ class TimerHeapTest {
     private static ScheduledTask<?> task(long delayNanos) {
         return new ScheduledTask<>(null, () -> null, delayNanos, 0);
     }
+
+    /// Something that is due when the test says.
+    private static final class At implements Timed {
+        private final long dueNanos;
+        private final long sequence;
+        private int index = NOWHERE;
+
+        At(long dueNanos, long sequence) {
+            this.dueNanos = dueNanos;
+            this.sequence = sequence;
+        }
+
+        @Override
+        public long dueNanos() {
+            return dueNanos;
+        }
+
+        @Override
+        public long sequence() {
+            return sequence;
+        }
+
+        @Override
+        public int heapIndex() {
+            return index;
+        }
+
+        @Override
+        public void heapIndex(int next) {
+            index = next;
+        }
+
+        @Override
+        public String toString() {
+            return dueNanos + "#" + sequence;
+        }
+    }
+
+    /// Due times on both sides of the wrap of the clock, few enough that some are due together, and some as far apart as two can be.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void operations_acrossTheWrapOfTheClock_areThoseOfASortedSet(long seed) {
+        Random random = new Random(seed);
+        long origin = Long.MAX_VALUE - 500;
+        TreeSet<At> model = new TreeSet<>(Comparator.comparingLong((At each) -> each.dueNanos - origin).thenComparingLong(each -> each.sequence));
+        for (int step = 0; step < 20_000; step++) {
+            boolean growing = step / 4_000 % 2 == 0;
+            if (random.nextInt(10) < (growing ? 7 : 3)) {
+                long after = random.nextInt(50) == 0 ? Timed.MAX_DELAY_NANOS : random.nextInt(1_000);
+                At entry = new At(origin + after, step);
+                heap.add(entry);
+                model.add(entry);
+            } else if (!model.isEmpty()) {
+                At entry = random.nextBoolean() ? model.first() : model.ceiling(new At(origin + random.nextInt(1_000), step));
+                if (entry == null) continue;
+                assertThat(heap.remove(entry)).as("seed %s, step %s", seed, step).isTrue();
+                model.remove(entry);
+            }
+            assertThat((Object) heap.first()).as("seed %s, step %s", seed, step).isSameAs(model.isEmpty() ? null : model.first());
+        }
+        assertThat(model.first().dueNanos).as("before the wrap").isPositive();
+        for (At next; (next = model.pollFirst()) != null; ) {
+            assertThat((Object) heap.first()).as("seed %s", seed).isSameAs(next);
+            assertThat(heap.remove(next)).isTrue();
+        }
+        assertThat(heap.size()).isZero();
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Transitions;
 import dev.skein.task.TaskState.Place;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -290,5 +292,43 @@ class TransitionsTest {
     private static Word after(Word word, Consumer<Word>... edges) {
         for (Consumer<Word> edge : edges) edge.accept(word);
         return word;
+    }
+
+    /// The number of the run goes round after 2^48 runs. What has registered with one of the runs around that wakes no other.
+    @Test
+    @Proves("T6")
+    void wake_aroundTheWrapOfTheRunNumber_concernsItsOwnWaitOnly() throws ReflectiveOperationException {
+        Word word = new Word(false);
+        Field bits = TaskState.class.getDeclaredField("word");
+        bits.setAccessible(true);
+        bits.setLong(word, -2 * ONE_RUN);
+        assertThat(word.isReady()).isTrue();
+        assertThat(word.runCount()).isEqualTo((1L << 48) - 2);
+        List<Long> former = new ArrayList<>();
+        for (int run = 0; run < 6; run++) {
+            former.add(word.waitNumber());
+            assertThat(word.claim()).isTrue();
+            assertThat(word.place()).isEqualTo(Place.RUNNING);
+            long number = word.waitNumber();
+            assertThat(number).as("run %s", run).isEqualTo((run - 1) * ONE_RUN);
+            assertThat(word.runCount()).as("run %s", run).isEqualTo(run == 0 ? (1L << 48) - 1 : run - 1);
+            assertAllStale(word, former);
+            assertThat(word.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
+            assertAllStale(word, former);
+            assertThat(word.wakeSampled(number, run % 2 == 0, run % 3 == 0)).isEqualTo(TaskState.Woken.MUST_ENQUEUE);
+            assertThat(word.waitTimedOut()).isEqualTo(run % 2 == 0);
+            assertThat(word.wakeWasSampled()).isEqualTo(run % 3 == 0);
+            assertAllStale(word, former);
+            assertThat(word.wake(number, false)).as("a second time").isEqualTo(TaskState.Woken.STALE);
+        }
+        assertThat(former).doesNotHaveDuplicates();
+    }
+
+    private static void assertAllStale(Word word, List<Long> numbers) {
+        Place before = word.place();
+        for (long number : numbers) {
+            assertThat(word.wake(number, true)).isEqualTo(TaskState.Woken.STALE);
+            assertThat(word.place()).isEqualTo(before);
+        }
     }
 }

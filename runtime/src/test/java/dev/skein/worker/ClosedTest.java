@@ -12,6 +12,7 @@ import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.meta.Transitions;
 import dev.skein.task.ContinuationTask;
+import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -214,6 +215,21 @@ class ClosedTest {
         assertThat(retired).as("within its time").isNotDone();
         assertFailsElsewhere(retired, () -> closed(test).look(System.nanoTime() + FAR_AHEAD_NANOS), "worker 0 could not be retired within 10 s");
         assertThat(first(test).availability).isEqualTo(Availability.OPEN);
+    }
+
+    @Test
+    @Proves("R3")
+    void look_acrossTheWrapOfTheClock_leavesTheTimeOfGrace() throws Exception {
+        PoolUnderTest test = withoutThreads();
+        CompletableFuture<Void> retired = closed(test).retire(first(test));
+        Field since = Closed.class.getDeclaredField("since");
+        since.setAccessible(true);
+        long begun = Long.MAX_VALUE - Closed.GRACE_NANOS / 2;
+        ((long[]) since.get(closed(test)))[0] = begun;
+        closed(test).look(begun + 1);
+        closed(test).look(begun + Closed.GRACE_NANOS);
+        assertThat(first(test).availability).as("within its time").isEqualTo(Availability.RETIRED);
+        assertFailsElsewhere(retired, () -> closed(test).look(begun + Closed.GRACE_NANOS + 1), "worker 0 could not be retired within 10 s");
     }
 
     /// The thread that fails it may be the sentry, and what the user does then may take its time.

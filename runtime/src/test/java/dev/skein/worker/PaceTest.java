@@ -2,6 +2,7 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,5 +114,24 @@ class PaceTest {
     void meanNanos_afterTasksOfEqualLength_isAboutThatLength() {
         ticks(5, 2_000);
         assertThat(pace.meanNanos()).isBetween(1_500L, 2_500L);
+    }
+
+    /// Two that see the same, of which the clock of one wraps.
+    @Test
+    void tick_acrossTheWrapOfTheClock_comesAsElsewhere() {
+        Pace other = new Pace();
+        long ahead = Long.MAX_VALUE - 5_000_000 - now;
+        other.start(now + ahead);
+        Random random = new Random(7);
+        while (now + ahead > 0 || now + ahead < Long.MIN_VALUE + 5_000_000) {
+            now += random.nextInt(20_000);
+            boolean over = pace.countTask();
+            assertThat(other.countTask()).isEqualTo(over);
+            if (!over) continue;
+            pace.tick(now);
+            other.tick(now + ahead);
+            assertThat(other.meanNanos()).isEqualTo(pace.meanNanos());
+            assertThat(other.isQuick()).isEqualTo(pace.isQuick());
+        }
     }
 }

@@ -77,4 +77,16 @@ class TimeSliceClockTest {
         slice.nextRun();
         assertThat(slice.wasToYield()).isFalse();
     }
+
+    /// The sentry's side; the clock is the test's.
+    @Test
+    void lookAtRun_acrossTheWrapOfTheClock_endsTheSliceInTime() {
+        slice.nextRun();
+        long begun = Long.MAX_VALUE - SLICE_NANOS / 2;
+        assertThat(slice.lookAtRun(begun)).isZero();
+        assertThat(slice.lookAtRun(begun + SLICE_NANOS - 1)).isEqualTo(SLICE_NANOS - 1);
+        assertThat(slice.wasToYield()).as("a nanosecond before its end").isFalse();
+        assertThat(slice.lookAtRun(begun + SLICE_NANOS)).isEqualTo(SLICE_NANOS);
+        assertThat(slice.wasToYield()).isTrue();
+    }
 }
