@@ -59,8 +59,8 @@ public final class BrokenQueues {
         }
 
         @Override
-        public boolean offer(E element) {
-            return !refuses && super.offer(element);
+        public boolean relaxedOffer(E element) {
+            return !refuses && super.relaxedOffer(element);
         }
 
         @Override
@@ -74,7 +74,7 @@ public final class BrokenQueues {
 
     private static BrokenArray<Object> replace(Inbox<?> inbox) {
         BrokenArray<Object> broken = new BrokenArray<>();
-        for (Object element; (element = inbox.poll()) != null; ) broken.offer(element);
+        for (Object element; (element = inbox.poll()) != null; ) broken.relaxedOffer(element);
         set(Inbox.class, inbox, broken);
         return broken;
     }
