@@ -117,16 +117,10 @@ public final class Balancer {
             if (!stopped) look(System.nanoTime());
         }
 
-        /// Where it was calm before, and all sleep, a snapshot would show nothing, and costs ten times as much as the look.
         private void look(long now) {
             boolean idle = setup.allParked().getAsBoolean() && flights.isEmpty();
             boolean idleSince = idle && !doze.hasStirred();
-            if (idle && pace.isCalm()) {
-                counts.ticks.increment();
-                lastTickNanos = now;
-            } else {
-                tick(now);
-            }
+            tick(now);
             idleTicks = idleSince ? idleTicks + 1 : 0;
             // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
             long end = System.nanoTime();

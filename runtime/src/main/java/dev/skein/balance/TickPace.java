@@ -101,18 +101,13 @@ final class TickPace {
         lastNanos = now;
     }
 
-    /// Whether it has been calm for some looks.
-    boolean isCalm() {
-        return calmLooks == CALM_LOOKS;
-    }
-
     /// Time until the next tick, from when the last one was due. To be asked once after each tick.
     long pauseNanos(Found found) {
         calmLooks = found == Found.CALM ? Math.min(CALM_LOOKS, calmLooks + 1) : 0;
         long wanted = switch (found) {
             case HUNGER -> Math.min(HUNGRY_NANOS, intervalNanos);
             case WORK -> intervalNanos;
-            case CALM -> isCalm() ? Math.max(CALM_NANOS, intervalNanos) : intervalNanos;
+            case CALM -> calmLooks == CALM_LOOKS ? Math.max(CALM_NANOS, intervalNanos) : intervalNanos;
         };
         if (!clockIsKnown || creditNanos >= 0) return wanted;
         return Math.max(wanted, (long) Math.min(SPREAD_NANOS_MAX, -creditNanos / part));
