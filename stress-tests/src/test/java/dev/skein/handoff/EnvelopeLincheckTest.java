@@ -5,6 +5,7 @@ import dev.skein.api.Order;
 import dev.skein.handoff.Handoff.State;
 import dev.skein.lincheck.ModelChecker;
 import dev.skein.lincheck.Together;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +20,8 @@ class EnvelopeLincheckTest {
         final Envelope envelope = new Envelope(Handoff.requested(1, new Order.Ready(0, 1, TASKS, MoveReason.LOAD, 0), 0, Double.NaN, Double.NaN, 0), TASKS);
         final AtomicInteger inQueues = new AtomicInteger(TASKS);
         final AtomicInteger opens = new AtomicInteger();
+        final AtomicBoolean opened = new AtomicBoolean();
         volatile boolean published;
-        volatile boolean opened;
 
         void give() {
             if (!envelope.handoff().take(0)) return;
@@ -55,8 +56,8 @@ class EnvelopeLincheckTest {
 
         /// By a look, without winning an edge.
         void openCarelessly() {
-            if (opened) return;
-            opened = true;
+            if (opened.get()) return;
+            opened.set(true);
             opens.incrementAndGet();
         }
 
