@@ -61,7 +61,7 @@ public final class Engine extends TaskOwner {
     private Engine(EngineConfig settings, Placement placement, Machine machine) {
         this.placement = placement;
         this.config = placement.plan();
-        this.callersSpin = new SpinBudget(config.availableCpus());
+        this.callersSpin = SpinBudget.ofCallers(config.availableCpus());
         this.pool = new WorkerPool(config, machine.affinity(), this, this::endIfQuiet, this::ended, this::noRoomFor);
         this.books = new Books(pool);
         this.phases = new Phases(pool, books, this::stopThreads);

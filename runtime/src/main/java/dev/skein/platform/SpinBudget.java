@@ -6,9 +6,9 @@ import java.lang.invoke.VarHandle;
 /// Learns how long it pays to spin before a thread parks. Being woken costs some 50 us, so spinning pays while what one
 /// waits for comes within about that time; where it does not, the budget shrinks to next to nothing.
 ///
-/// Where even the longest spin was in vain and the sleep after it was short, the spin itself may be what is in the way: it
-/// keeps a CPU from the thread that it waits for. Then some waits go by with the shortest spin before longer ones are tried
-/// again, twice as many each time.
+/// Where even the longest spin of a caller was in vain and the sleep after it was short, the spin itself may be what is in the
+/// way: it keeps a CPU from the worker that it waits for. Then some waits go by with the shortest spin before longer ones are
+/// tried again, twice as many each time. A worker spins on a CPU of its own, and waits for whoever comes.
 ///
 /// Multiplicative increase and decrease, as for adaptive spinning in locks (A. Karlin, K. Li, M. Manasse, S. Owicki,
 /// "Empirical studies of competitive spinning for a shared-memory multiprocessor", SOSP 1991). Threads may share one
@@ -39,15 +39,30 @@ public final class SpinBudget {
     }
 
     private final boolean useless;
+    private final boolean mayBeInTheWay;
     private long nanos = MIN_NANOS * 8;
     /// Waits still to go by with the shortest spin.
     private int rest;
     /// How many it will be the next time.
     private int nextRest = MIN_REST;
 
+    private SpinBudget(int cpus, boolean mayBeInTheWay) {
+        this.useless = cpus < 2;
+        this.mayBeInTheWay = mayBeInTheWay;
+    }
+
+    /// For a worker.
+    ///
     /// @param cpus CPUs that the process may use; with one, nothing can come while we spin, so the budget is 0
-    public SpinBudget(int cpus) {
-        useless = cpus < 2;
+    public static SpinBudget ofWorker(int cpus) {
+        return new SpinBudget(cpus, false);
+    }
+
+    /// For callers that wait for a worker, and share the budget.
+    ///
+    /// @param cpus as for a worker
+    public static SpinBudget ofCallers(int cpus) {
+        return new SpinBudget(cpus, true);
     }
 
     /// How long to spin now, 0 to 50,000 ns.
@@ -65,7 +80,7 @@ public final class SpinBudget {
         } else if (now < MAX_NANOS) {
             NANOS.setOpaque(this, Math.min(MAX_NANOS, now * 2));
         } else if (waitNanos > MAX_NANOS + SLACK_NANOS) {
-            rest();
+            if (mayBeInTheWay) rest();
         } else if (nextRest != MIN_REST) {
             nextRest = MIN_REST;
         }

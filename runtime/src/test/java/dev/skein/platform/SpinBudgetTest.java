@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// As carriers use it: from 1,000 to 50,000 ns, growing while work comes within 100,000 ns.
 class SpinBudgetTest {
 
-    private final SpinBudget spin = new SpinBudget(2);
+    private final SpinBudget spin = SpinBudget.ofCallers(2);
 
     private void waited(int times, long nanos) {
         for (int i = 0; i < times; i++) spin.waited(nanos);
@@ -18,7 +18,7 @@ class SpinBudgetTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
     void nanos_oneCpu_isZeroWhateverComes(int cpus) {
-        SpinBudget alone = new SpinBudget(cpus);
+        SpinBudget alone = SpinBudget.ofWorker(cpus);
         for (int i = 0; i < 20; i++) alone.waited(10);
         assertThat(alone.nanos()).isZero();
     }
@@ -65,6 +65,15 @@ class SpinBudgetTest {
         assertThat(spin.nanos()).isEqualTo(1_000);
         waited(6, 15_000);
         assertThat(spin.nanos()).isEqualTo(50_000);
+    }
+
+    @Test
+    void nanos_ofAWorkerWhoseLongestSpinWasInVain_staysTheLongest() {
+        SpinBudget worker = SpinBudget.ofWorker(2);
+        for (int i = 0; i < 100; i++) worker.waited(100_000);
+        assertThat(worker.nanos()).isEqualTo(50_000);
+        worker.waited(100_001);
+        assertThat(worker.nanos()).isEqualTo(25_000);
     }
 
     @Test

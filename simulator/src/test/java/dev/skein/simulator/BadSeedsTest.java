@@ -43,7 +43,7 @@ class BadSeedsTest {
                 new Waits("8 workers, 8 at once", of(8, 1_000).withBurst(8), 55, 2.25),
                 new Waits("8 workers, 8 at once, no slices", of(8, 1_000).withBurst(8).withYields(false), 13, 1.95),
                 new Waits("32 workers, 32 at once, disturbed", of(32, 400).withBurst(32).withInterference(Interference.LASTING), 5, 2.4),
-                new Waits("32 workers, spawning tasks of 100 us", of(32, 50).withMean(100_000).withSpawns(32), 42, 1.9));
+                new Waits("32 workers, spawning tasks of 100 us", of(32, 50).withMean(100_000).withSpawns(32), 42, 1.75));
     }
 
     static List<Fairness> fairness() {
