@@ -1,5 +1,6 @@
 package dev.skein.api;
 
+import dev.skein.platform.StackRoom;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -99,6 +100,7 @@ public final class Mailbox<T> implements Awaitable {
     /// @return false if the mailbox is full; nothing was sent then
     public boolean offer(T message) {
         Objects.requireNonNull(message, "message");
+        StackRoom.require();             // a receiver that is taken out must be woken, and a place that is taken filled
         if (bound != NO_BOUND && !tryTakePlace()) return false;
         try {
             messages.add(message);
@@ -138,6 +140,7 @@ public final class Mailbox<T> implements Awaitable {
 
     /// Takes the oldest message, or gives null if there is none. Any thread may.
     public @Nullable T poll() {
+        if (bound != NO_BOUND) StackRoom.require();      // a message that is taken must free its place
         T message = messages.poll();
         if (message != null && bound != NO_BOUND) places.decrementAndGet();
         return message;
@@ -154,6 +157,7 @@ public final class Mailbox<T> implements Awaitable {
 
     @Override
     public void abandon(Waker waker) {
+        StackRoom.require();                     // as in offer
         leave(waker);
         if (!messages.isEmpty()) wakeOne();      // perhaps for one of them we were taken (M4)
     }

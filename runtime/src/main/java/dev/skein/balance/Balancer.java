@@ -114,17 +114,7 @@ public final class Balancer {
                 LockSupport.parkNanos(this, left);
                 Thread.interrupted();
             }
-            if (!stopped) look(System.nanoTime());
-        }
-
-        private void look(long now) {
-            boolean idle = setup.allParked().getAsBoolean() && flights.isEmpty();
-            boolean idleSince = idle && !doze.hasStirred();
-            tick(now);
-            idleTicks = idleSince ? idleTicks + 1 : 0;
-            // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
-            long end = System.nanoTime();
-            if (end - dueNanos > setup.intervalNanos()) dueNanos = end;
+            if (!stopped) tick(System.nanoTime());
         }
 
         private void sleepWhileAllDo() {
@@ -144,11 +134,15 @@ public final class Balancer {
             orders.decide(previous == null ? snapshot : previous, snapshot);
             lastDecision = orders.last();
             previous = snapshot;
+            idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() && !doze.hasStirred() ? idleTicks + 1 : 0;
             lastTickNanos = now;
             imbalance = snapshot.imbalance();
             counts.ticks.increment();
             pace.ticked(now, ThreadClock.cpuNanos(kernelId));
-            counts.tickNanos.add(System.nanoTime() - now);
+            // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
+            long end = System.nanoTime();
+            counts.tickNanos.add(end - now);
+            if (end - dueNanos > setup.intervalNanos()) dueNanos = end;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.skein.platform.StackRoom;
 import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.TaskCell;
+import dev.skein.worker.Reports.Mishap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -134,22 +135,13 @@ final class Carrier extends SearchingCarrier {
             try {
                 more = serveOnce(next);
             } catch (Throwable inOurOwnCode) {       // no memory for a log line, say: a carrier outlives it
-                tellThatItGoesOn(inOurOwnCode);
+                pool.reports().logSafely(Mishap.BETWEEN_TASKS, inOurOwnCode);
             }
         }
         boolean toTheEnd = worker != null;
         runLeftForks();
         detach(next, toTheEnd);
         return toTheEnd;
-    }
-
-    /// Nothing is thrown. Not even the words can be had where there is no memory, so they are put together in here.
-    private void tellThatItGoesOn(Throwable inOurOwnCode) {
-        try {
-            pool.reports().logSafely(getName() + " failed between two tasks and goes on", inOurOwnCode);
-        } catch (Throwable noRoom) {
-            return;
-        }
     }
 
     /// What the tasks of a carrier that has lost its worker have forked and not joined (J5).
@@ -239,18 +231,9 @@ final class Carrier extends SearchingCarrier {
                 attach(next);
                 return;
             } catch (OutOfMemoryError noRoom) {
-                tellThatItTriesAgain(next, noRoom);
+                pool.reports().logSafely(Mishap.NO_MEMORY_TO_SERVE, noRoom);
                 LockSupport.parkNanos(this, RETRY_NANOS);
             }
-        }
-    }
-
-    /// As [#tellThatItGoesOn].
-    private void tellThatItTriesAgain(Worker next, Throwable noMemory) {
-        try {
-            pool.reports().logSafely("no memory to serve worker " + next.index + "; tries again", noMemory);
-        } catch (Throwable noRoom) {
-            return;
         }
     }
 
@@ -303,7 +286,7 @@ final class Carrier extends SearchingCarrier {
                     return;
                 }
             } catch (OutOfMemoryError noRoom) {
-                pool.reports().logSafely("no memory to leave worker's queue; tries again", noRoom);
+                pool.reports().logSafely(Mishap.NO_MEMORY_TO_LEAVE, noRoom);
             }
             LockSupport.parkNanos(this, RETRY_NANOS);
         }
@@ -316,7 +299,7 @@ final class Carrier extends SearchingCarrier {
                 pool.whenIdle();
                 return;
             } catch (OutOfMemoryError noRoom) {
-                pool.reports().logSafely("no memory to look whether all has ended; tries again", noRoom);
+                pool.reports().logSafely(Mishap.NO_MEMORY_TO_END, noRoom);
                 LockSupport.parkNanos(this, RETRY_NANOS);
             }
         }

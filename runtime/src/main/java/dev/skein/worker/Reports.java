@@ -35,6 +35,31 @@ public final class Reports {
         }
     }
 
+    /// What may go wrong in the loop of a thread of ours that must outlive it.
+    enum Mishap {
+        BETWEEN_TASKS(" failed between two tasks and goes on"),
+        NO_MEMORY_TO_SERVE(" has no memory to serve its next worker; it tries again"),
+        NO_MEMORY_TO_LEAVE(" has no memory to leave its queue to others; it tries again"),
+        NO_MEMORY_TO_END(" has no memory to look whether all has ended; it tries again"),
+        TICK(": its tick failed; it goes on");
+
+        private final String words;
+
+        Mishap(String words) {
+            this.words = words;
+        }
+    }
+
+    /// Logs that something went wrong on the calling thread. Nothing is thrown: the words are put together in here, since where memory has run out even
+    /// a literal, which its first use allocates, may not be had.
+    void logSafely(Mishap mishap, Throwable failure) {
+        try {
+            logSafely(Thread.currentThread().getName() + mishap.words, failure);
+        } catch (Throwable noRoom) {
+            return;
+        }
+    }
+
     /// Logs what went wrong in our own code, if there is memory for it.
     public void logSafely(String what, Throwable failure) {
         log(System.Logger.Level.ERROR, what, failure);

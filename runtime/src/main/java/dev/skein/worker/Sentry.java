@@ -107,19 +107,10 @@ final class Sentry {
                     tick();
                 }
             } catch (Throwable e) {
-                tell(e);
+                pool.reports().logSafely(Reports.Mishap.TICK, e);
             }
         }
         ForkCarrier.wakeLate();
-    }
-
-    /// Nothing is thrown. Where there is no memory not even the words may be had: the first use of a string allocates it.
-    private void tell(Throwable inOurOwnCode) {
-        try {
-            pool.reports().logSafely("the sentry's tick failed", inOurOwnCode);
-        } catch (Throwable noRoom) {
-            return;
-        }
     }
 
     private long tickNanos() {
