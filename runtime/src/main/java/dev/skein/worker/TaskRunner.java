@@ -10,70 +10,31 @@ import dev.skein.task.PlacedTask;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import dev.skein.task.Wrapper;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Runs tasks on one carrier, counts how they end, and sees that an interrupt reaches only the body it is meant for.
+/// Runs tasks on one carrier, and counts how they end.
 ///
-/// - C1 an interrupt reaches a body only while it is the innermost on its carrier: it is sent under `gate`, and only if `current`
-///   is that task. For a body that waits for one run within it the interrupt is noted, and delivered once when the
-///   carrier returns to it.
 /// - C2 no interrupt leaks from one task into another: the flag is cleared when a task leaves, and put aside while
-///   another one is run within. The context class loader is treated alike: each task finds the runtime's.
+///   another one is run within ([RunningTask]). The context class loader is treated alike: each task finds the runtime's.
 ///
-/// Why C1 holds. The carrier names the task in `current` before it claims it, and who cancels a running one has seen the claim in
-/// the task's word, so it finds `current`. The carrier takes the name away before it gives the task back (`bodyLeft`), so
-/// who cancels a later run elsewhere has seen that too, and does not find it here. A run that ends because of
-/// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared.
-///
-/// current: the carrier; read by who cancels, under `gate`. outer, interruptedRun: under `gate`. The rest is the carrier's own.
-final class TaskRunner extends TimeSlice {
+/// All of it is the carrier's own.
+final class TaskRunner extends RunningTask {
 
     /// Tasks run within each other because each waits for the next, at most: a thread's stack is finite. Beyond, a wait
     /// blocks and a spare serves.
     private static final int MAX_NESTING = 128;
 
-    private static final VarHandle CURRENT;
-
-    static {
-        try {
-            CURRENT = MethodHandles.lookup().findVarHandle(TaskRunner.class, "current", Runnable.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     private final Carrier carrier;
     private final WorkerPool pool;
     private final TaskOwner owner;
     private final @Nullable ClassLoader contextClassLoader;
-    private final Object gate = new Object();
     private WorkerCounters counters = new WorkerCounters();
-    private @Nullable Runnable current;
-    private @Nullable Waiting outer;
     private int nesting;
     private int workerIndex;
-    private long interruptedRun = -1;
-
-    /// A task that waits while another one is run within it.
-    private static final class Waiting {
-        final @Nullable Runnable task;
-        final @Nullable Waiting outer;
-        /// Whether it is to find its thread interrupted when it goes on.
-        boolean interrupt;
-
-        Waiting(@Nullable Runnable task, @Nullable Waiting outer) {
-            this.task = task;
-            this.outer = outer;
-        }
-    }
 
     TaskRunner(Carrier carrier, WorkerPool pool) {
-        super(pool.config().sliceNanos());
+        super(carrier, pool.config().sliceNanos());
         this.carrier = carrier;
         this.pool = pool;
         this.owner = pool.owner();
@@ -144,7 +105,7 @@ final class TaskRunner extends TimeSlice {
     /// There is no fence between the name and the look at the flag, so that who raises it may miss this run and be missed by it: see S3.
     private void runPlain(Runnable task) {
         nextRun();
-        setCurrentOpaque(task);
+        setCurrent(task);
         if (pool.interruptsAll()) interruptIfRunning(task);
         try {
             task.run();
@@ -155,7 +116,7 @@ final class TaskRunner extends TimeSlice {
             carrier.taskEnds();
             counters.bump(WorkerCounters.FAILED);
         } finally {
-            setCurrentOpaque(null);
+            setCurrent(null);
             clearTraces();
         }
     }
@@ -163,12 +124,12 @@ final class TaskRunner extends TimeSlice {
     /// Runs a fork, which is no task in the books and keeps its outcome to itself.
     private void runFork(Runnable fork) {
         nextRun();
-        setCurrentOpaque(fork);
+        setCurrent(fork);
         if (pool.interruptsAll()) interruptIfRunning(fork);
         try {
             fork.run();
         } finally {
-            setCurrentOpaque(null);
+            setCurrent(null);
             clearTraces();
         }
     }
@@ -180,7 +141,7 @@ final class TaskRunner extends TimeSlice {
             return;
         }
         nextRun();
-        setCurrentOpaque(cell);                          // before the claim (C1)
+        setCurrent(cell);                          // before the claim (C1)
         if (!cell.tryClaim()) {
             leaveGate();
             cleanUp(cell);
@@ -194,20 +155,12 @@ final class TaskRunner extends TimeSlice {
         }
         count(cell, ended);
         switch (ended) {
-            case COMPLETED, FAILED -> setCurrentOpaque(null);     // nobody could cancel it, so nobody sends an interrupt
+            case COMPLETED, FAILED -> setCurrent(null);     // nobody could cancel it, so nobody sends an interrupt
             case CANCELLED -> leaveGate();
             case AGAIN, WOKEN, SUSPENDED -> { }          // the body has left already
         }
         clearTraces();
         afterRun(cell, ended);
-    }
-
-    /// Takes the name of the task away; after this no interrupt for it is under way here (C1).
-    private void leaveGate() {
-        synchronized (gate) {
-            setCurrentOpaque(null);
-        }
-        clearInterrupt();
     }
 
     /// What is owed to a task whose body is out.
@@ -244,11 +197,6 @@ final class TaskRunner extends TimeSlice {
         return ThreadClock.cpuNanos(carrier.kernelId());
     }
 
-    /// Lets what runs now see that it should yield, whatever it is.
-    void askToYieldNow() {
-        askToYield(runNumber());
-    }
-
     /// Meets the queue entry of a task that is no longer to be run: drops it, but for a cleanup that is due.
     private void cleanUp(TaskCell<?> cell) {
         if (!cell.tryTakeCleanup()) return;
@@ -265,16 +213,12 @@ final class TaskRunner extends TimeSlice {
     boolean runWithin(TaskCell<?> cell) {
         if (nesting >= MAX_NESTING) return false;
         StackRoom.require();                         // a task that is claimed and cannot be run would never end
-        Waiting waiting = new Waiting(current, outer);
+        Waiting waiting = aside();
         ClassLoader loaderOfWaiting = carrier.getContextClassLoader();
         if (!cell.tryClaim()) return false;
         nextRun();                                   // before the name: who finds the one finds the other
         setContextClassLoader(contextClassLoader);
-        synchronized (gate) {
-            waiting.interrupt = Thread.interrupted();
-            outer = waiting;
-            setCurrentVolatile(cell);
-        }
+        enter(cell, waiting);
         if (cell.wantsInterrupt()) carrier.interrupt();
         if (cell.isToStopSoon()) yieldSoon();        // who asked for it before we gave the name found nobody
         nesting++;
@@ -294,13 +238,8 @@ final class TaskRunner extends TimeSlice {
             }
             setContextClassLoader(loaderOfWaiting);
             nextRun();
-            synchronized (gate) {
-                clearInterrupt();
-                outer = waiting.outer;
-                setCurrentVolatile(waiting.task);
-                if (waiting.interrupt) carrier.interrupt();
-            }
-            if (waiting.task instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
+            goBackTo(waiting);
+            if (waiting.task() instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
         }
         switch (ended) {
             // Not just with this carrier: it may be about to block, and its worker lost.
@@ -314,24 +253,15 @@ final class TaskRunner extends TimeSlice {
 
     /// Runs a fork of another task while the innermost task waits for one of its own.
     void runForkWithin(Runnable fork) {
-        Waiting waiting = new Waiting(current, outer);
+        Waiting waiting = aside();
         ClassLoader loaderOfWaiting = carrier.getContextClassLoader();
-        synchronized (gate) {
-            waiting.interrupt = Thread.interrupted();
-            outer = waiting;
-            setCurrentVolatile(fork);
-        }
+        enter(fork, waiting);
         if (pool.interruptsAll()) interruptIfRunning(fork);
         try {
             fork.run();
         } finally {
             setContextClassLoader(loaderOfWaiting);
-            synchronized (gate) {
-                clearInterrupt();
-                outer = waiting.outer;
-                setCurrentVolatile(waiting.task);
-                if (waiting.interrupt) carrier.interrupt();
-            }
+            goBackTo(waiting);
         }
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the fork only
     }
@@ -358,12 +288,6 @@ final class TaskRunner extends TimeSlice {
         counters.bump(WorkerCounters.CANCELLED);
     }
 
-    /// Lets `task` see that it should yield, if it runs here.
-    void askToYield(Runnable task) {
-        // The number after the name: if another task runs by now it yields once for nothing, but this one never misses it.
-        if (CURRENT.getVolatile(this) == task) askToYield(runNumber());
-    }
-
     @Override
     public int worker() {
         return workerIndex;
@@ -371,71 +295,7 @@ final class TaskRunner extends TimeSlice {
 
     @Override
     public void bodyLeft() {
-        setCurrentOpaque(null);
-    }
-
-    /// Interrupts the carrier if `task` is the innermost that it runs; if it waits for that one, notes the interrupt.
-    void interruptIfRunning(Runnable task) {
-        synchronized (gate) {
-            long run = runNumber();              // before the name: the number of a later run must not count as interrupted (S3)
-            if (CURRENT.getVolatile(this) == task) {
-                interruptedRun = run;
-                carrier.interrupt();
-                return;
-            }
-            for (Waiting each = outer; each != null; each = each.outer) {
-                if (each.task == task) each.interrupt = true;
-            }
-        }
-    }
-
-    /// Cancels what the carrier runs now, or interrupts it if it is a task without an outcome.
-    void cancelCurrent() {
-        Runnable running = (Runnable) CURRENT.getVolatile(this);
-        if (running != null && !isCancelledWith(running)) interruptIfRunning(running);
-    }
-
-    /// Cancels what the carrier runs now, or interrupts it, unless that has been done (S3).
-    void cancelCurrentIfMissed() {
-        Runnable running = (Runnable) CURRENT.getVolatile(this);
-        if (running == null || isCancelledWith(running)) return;
-        synchronized (gate) {
-            if (interruptedRun != runNumber()) interruptIfRunning(running);
-        }
-    }
-
-    /// Cancels a task that has an outcome and sends its interrupt, or finds that it has ended. False: it has none, or was cancelled before, perhaps without an
-    /// interrupt, and its body is still inside.
-    private static boolean isCancelledWith(Runnable running) {
-        return running instanceof TaskCell<?> cell && (cell.cancelWithRoom(true) || !cell.isCancelled());
-    }
-
-    /// What runs now, as the carrier itself knows, or null.
-    @Nullable Runnable currentTask() {
-        return current;
-    }
-
-    /// What runs now, as others see it, or null.
-    @Nullable Runnable currentFromOutside() {
-        return (Runnable) CURRENT.getOpaque(this);
-    }
-
-    /// What runs now and what waits beneath it, innermost first, as others see it.
-    List<Runnable> inside() {
-        List<Runnable> tasks = new ArrayList<>();
-        synchronized (gate) {
-            Runnable running = currentFromOutside();
-            if (running != null) tasks.add(running);
-            for (Waiting each = outer; each != null; each = each.outer) {
-                if (each.task != null) tasks.add(each.task);
-            }
-        }
-        return tasks;
-    }
-
-    /// Whether the thread is inside a task now.
-    boolean isRunning() {
-        return CURRENT.getOpaque(this) != null;
+        setCurrent(null);
     }
 
     /// What a body has left behind on the thread must not reach the next (C2).
@@ -444,20 +304,8 @@ final class TaskRunner extends TimeSlice {
         setContextClassLoader(contextClassLoader);
     }
 
-    private void clearInterrupt() {
-        if (carrier.isInterrupted()) Thread.interrupted();
-    }
-
     /// To look first costs less than to write each time.
     private void setContextClassLoader(@Nullable ClassLoader loader) {
         if (carrier.getContextClassLoader() != loader) carrier.setContextClassLoader(loader);
-    }
-
-    private void setCurrentOpaque(@Nullable Runnable task) {
-        CURRENT.setOpaque(this, task);
-    }
-
-    private void setCurrentVolatile(@Nullable Runnable task) {
-        CURRENT.setVolatile(this, task);
     }
 }

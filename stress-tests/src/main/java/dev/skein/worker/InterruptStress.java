@@ -22,7 +22,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 import org.openjdk.jcstress.infra.results.Z_Result;
 
-/// A cancel with interrupt meets the carrier that leaves the body ([TaskRunner]). A thread's flag can be cleared by that thread only, so
+/// A cancel with interrupt meets the carrier that leaves the body ([RunningTask]). A thread's flag can be cleared by that thread only, so
 /// here the carrier is a real one of a real runtime, to which the actor hands the task.
 public class InterruptStress {
 
