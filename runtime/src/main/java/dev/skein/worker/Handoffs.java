@@ -33,6 +33,8 @@ final class Handoffs {
 
     /// Time between two attempts to get memory, 1 ms.
     private static final long RETRY_NANOS = 1_000_000;
+    /// Of a stack that a warning shows, as of one in a dump.
+    private static final int FRAMES_NAMED = 64;
 
     private final WorkerPool pool;
     private final Ledger ledger;
@@ -319,7 +321,9 @@ final class Handoffs {
         if (carrier == null || running == null) return "";
         StringBuilder text = new StringBuilder(nameOf(running)).append(", for ")
                 .append(carrier.busyNanosSoFar() / 1_000_000).append(" ms, on ").append(carrier.getName());
-        for (StackTraceElement frame : carrier.getStackTrace()) text.append(System.lineSeparator()).append("    at ").append(frame);
+        StackTraceElement[] stack = carrier.getStackTrace();
+        for (int i = 0; i < Math.min(FRAMES_NAMED, stack.length); i++) text.append(System.lineSeparator()).append("    at ").append(stack[i]);
+        if (stack.length > FRAMES_NAMED) text.append(System.lineSeparator()).append("    ... ").append(stack.length - FRAMES_NAMED).append(" more");
         return text.toString();
     }
 

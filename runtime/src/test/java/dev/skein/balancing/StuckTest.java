@@ -85,6 +85,28 @@ class StuckTest {
         }
     }
 
+    @Test
+    void hog_deepInARecursion_isShownWithTheTopOfItsStack() {
+        try (Run run = new Run(2)) {
+            run.skein.execute(new DeepHog(end, 1_000));
+            await().atMost(PATIENCE).until(() -> says(run.log, DeepHog.class.getName()));
+            String warning = run.log.warnings().stream().filter(line -> line.contains(DeepHog.class.getName())).findFirst().orElseThrow();
+            assertThat(warning).contains("DeepHog.spin").containsPattern("\\.\\.\\. 9[0-9]+ more").hasLineCount(66);
+        }
+    }
+
+    private record DeepHog(AtomicBoolean end, int depth) implements Runnable {
+        @Override
+        public void run() {
+            if (depth > 0) new DeepHog(end, depth - 1).run();
+            else spin();
+        }
+
+        private void spin() {
+            while (!end.get()) Thread.onSpinWait();
+        }
+    }
+
     /// All workers block in a way that Skein is not told of: without spares nothing else would ever run.
     @Test
     void blocked_outsideSkeinBlocking_isTakenOverByASpare() throws Exception {
