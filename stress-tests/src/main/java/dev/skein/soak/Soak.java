@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /// block and are taken over, cancels, interrupts, and bodies that throw whatever can be thrown.
 ///
 /// After each second of giving tasks all but some that stay are waited for, and the books of the runtime must be those that were kept here. What a body sees of
-/// itself (two threads in it, an entry after its end, a message lost) and a task that does not end within a minute ends the run. Memory, threads and
+/// itself (two threads in it, an entry after its end, a message lost), an error that the runtime logs, and a task that does not end within a minute end the run. Memory, threads and
 /// descriptors must not grow without end.
 @Command(name = "Soak", mixinStandardHelpOptions = true, sortOptions = false, description = "Runs everything at once, with faults, and compares the books each second.")
 public final class Soak implements Callable<Integer> {
@@ -82,7 +82,7 @@ public final class Soak implements Callable<Integer> {
         Load load = new Load(skein, tally, prey, seed, workers);
         List<Task<Integer>> staying = load.settleIn(residents);
         String totals;
-        try (Operator operator = new Operator(skein, prey, seed + 1, workers)) {
+        try (Mishaps _ = new Mishaps(tally); Operator operator = new Operator(skein, prey, seed + 1, workers)) {
             while (System.nanoTime() - start < nanos && tally.firstWrong().isEmpty()) {
                 load.give(WAVE);
                 load.settle();
@@ -113,7 +113,7 @@ public final class Soak implements Callable<Integer> {
 
     private static void handle(Thread thread, Throwable thrown) {
         // What plain tasks throw is planned. A handler may throw as well.
-        if (thrown instanceof AssertionError) throw new IllegalStateException("planned, by the handler");
+        if (thrown instanceof AssertionError) throw new IllegalStateException(Mishaps.PLANNED);
     }
 
     /// The runtime's books are the last thing that a task writes, so they may lag behind what its future tells.

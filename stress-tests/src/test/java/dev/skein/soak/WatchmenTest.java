@@ -2,6 +2,8 @@ package dev.skein.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
 /// What watches over the soak sees what must never be.
@@ -47,6 +49,29 @@ class WatchmenTest {
         alone.enter();
         alone.cleanUp();
         assertThat(tally.firstWrong()).isPresent();
+    }
+
+    private static LogRecord entry(Level level, Throwable thrown) {
+        LogRecord entry = new LogRecord(level, "skein soak: something");
+        entry.setThrown(thrown);
+        return entry;
+    }
+
+    @Test
+    void mishaps_warnedOfOrPlanned_areNotWrong() {
+        try (Mishaps mishaps = new Mishaps(tally)) {
+            assertThat(mishaps.isLoggable(entry(Level.WARNING, null))).isTrue();
+            assertThat(mishaps.isLoggable(entry(Level.SEVERE, new IllegalStateException(Mishaps.PLANNED)))).as("printed").isFalse();
+        }
+        assertThat(tally.firstWrong()).isEmpty();
+    }
+
+    @Test
+    void mishaps_ofTheRuntimesOwn_areWrong() {
+        try (Mishaps _ = new Mishaps(tally)) {
+            System.getLogger("dev.skein").log(System.Logger.Level.ERROR, "carrier 1 failed between two tasks and goes on", new IllegalStateException("ours"));
+        }
+        assertThat(tally.firstWrong()).hasValueSatisfying(wrong -> assertThat(wrong).contains("between two tasks"));
     }
 
     @Test
