@@ -11,43 +11,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// One fork and its waiters, on hosts that the test plays itself.
+/// One fork, on hosts that the test plays itself.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecursiveTaskTest {
-
-    private static final class Fork<R> extends RecursiveTask<R> {
-        private final Supplier<R> body;
-
-        Fork(Supplier<R> body) {
-            this.body = body;
-        }
-
-        @Override
-        protected R compute() {
-            return body.get();
-        }
-    }
-
-    private static final class CountingWaker implements Waker {
-        final AtomicInteger wakes = new AtomicInteger();
-
-        @Override
-        public boolean wake() {
-            return wakes.incrementAndGet() == 1;
-        }
-    }
-
-    private static Fork<Integer> failing(RuntimeException failure) {
-        return new Fork<>(() -> {
-            throw failure;
-        });
-    }
 
     // Being made and run.
 
@@ -179,11 +148,11 @@ class RecursiveTaskTest {
     void join_ofAForkThatFailedHere_throwsTheSameAndNothingIsAdded() throws Throwable {
         HostUnderTest.run(host -> {
             IllegalStateException failure = new IllegalStateException("planned", new RuntimeException("its cause"));
-            RecursiveTask<Integer> inline = failing(failure).fork();
+            RecursiveTask<Integer> inline = Fork.failing(failure).fork();
             assertThatThrownBy(inline::join).isSameAs(failure).hasNoSuppressedExceptions();
             assertThatThrownBy(inline::join).as("joined again").isSameAs(failure).hasNoSuppressedExceptions();
             assertThat(inline.isDone()).isTrue();
-            assertThatThrownBy(() -> failing(failure).invoke()).isSameAs(failure).hasNoSuppressedExceptions();
+            assertThatThrownBy(() -> Fork.failing(failure).invoke()).isSameAs(failure).hasNoSuppressedExceptions();
             assertThat(failure.getCause()).hasMessage("its cause");
         });
     }
@@ -192,7 +161,7 @@ class RecursiveTaskTest {
     @Proves("J4")
     void join_ofAForkThatFailedOnAnotherThread_throwsTheSameWithTheJoinersStack() throws Throwable {
         IllegalStateException failure = new IllegalStateException("planned");
-        Fork<Integer> fork = failing(failure);
+        Fork<Integer> fork = Fork.failing(failure);
         HostUnderTest.run(host -> host.runFork(fork.fork(), true));
 
         Throwable thrown = catchThrowable(fork::join);
@@ -209,7 +178,7 @@ class RecursiveTaskTest {
     void join_ofAFailedForkByMany_showsTheFirstFew() throws Throwable {
         IllegalStateException failure = new IllegalStateException("planned");
         failure.addSuppressed(new RuntimeException("the user's own"));
-        Fork<Integer> fork = failing(failure);
+        Fork<Integer> fork = Fork.failing(failure);
         HostUnderTest.run(host -> host.runFork(fork.fork(), false));
         for (int i = 0; i < 100; i++) assertThatThrownBy(fork::join).isSameAs(failure);
         assertThat(failure.getSuppressed()).hasSize(1 + 8);
@@ -218,7 +187,7 @@ class RecursiveTaskTest {
     @Test
     void join_ofAForkWhoseExceptionTakesNoSuppressed_throwsIt() throws Throwable {
         RuntimeException failure = new RuntimeException("planned", null, false, false) { };
-        Fork<Integer> fork = failing(failure);
+        Fork<Integer> fork = Fork.failing(failure);
         HostUnderTest.run(host -> host.runFork(fork.fork(), false));
         assertThatThrownBy(fork::join).isSameAs(failure);
     }
@@ -257,8 +226,8 @@ class RecursiveTaskTest {
         HostUnderTest.run(host -> {
             IllegalStateException failure = new IllegalStateException("first");
             IllegalStateException other = new IllegalStateException("second");
-            Fork<Integer> second = failing(other);
-            assertThatThrownBy(() -> RecursiveTask.invokeAll(failing(failure), second)).isSameAs(failure);
+            Fork<Integer> second = Fork.failing(other);
+            assertThatThrownBy(() -> RecursiveTask.invokeAll(Fork.failing(failure), second)).isSameAs(failure);
             assertThat(second.isDone()).isTrue();
             assertThatThrownBy(second::join).isSameAs(other);
         });
@@ -309,170 +278,5 @@ class RecursiveTaskTest {
             assertThatThrownBy(() -> RecursiveTask.invokeAll(null, new Fork<>(() -> 2))).isInstanceOf(NullPointerException.class);
             assertThat(host.forks).isEmpty();
         });
-    }
-
-    // Who waits.
-
-    @Test
-    @Proves("J3")
-    void register_beforeTheEnd_isWokenOnce() throws Throwable {
-        for (boolean stolen : new boolean[] {false, true}) {
-            CountingWaker outside = new CountingWaker();
-            CountingWaker onTheHost = new CountingWaker();
-            Fork<Integer> fork = new Fork<>(() -> 1);
-            assertThat(fork.register(outside)).isTrue();
-            HostUnderTest.run(host -> {
-                fork.fork();
-                assertThat(fork.register(onTheHost)).isTrue();
-                assertThat(onTheHost.wakes).hasValue(0);
-                host.runFork(host.pop(), stolen);
-                assertThat(onTheHost.wakes).hasValue(1);
-            });
-            LateWaiters.OF_ALL.wake();
-            assertThat(outside.wakes).hasValue(1);
-            assertThat(onTheHost.wakes).hasValue(1);
-        }
-    }
-
-    @Test
-    @Proves("J3")
-    void register_beforeAnEndByJoinByInvokeOrByFailure_isWoken() throws Throwable {
-        CountingWaker joined = new CountingWaker();
-        CountingWaker invoked = new CountingWaker();
-        CountingWaker invokedOutside = new CountingWaker();
-        CountingWaker failed = new CountingWaker();
-        HostUnderTest.run(host -> {
-            Fork<Integer> first = new Fork<>(() -> 1);
-            first.fork();
-            first.register(joined);
-            first.join();
-            Fork<Integer> second = new Fork<>(() -> 1);
-            second.register(invoked);
-            second.invoke();
-            Fork<Integer> third = failing(new IllegalStateException("planned"));
-            third.fork();
-            third.register(failed);
-            assertThatThrownBy(third::join).hasMessage("planned");
-        });
-        Fork<Integer> outside = new Fork<>(() -> 1);
-        outside.register(invokedOutside);
-        outside.invoke();
-        assertThat(List.of(joined, invoked, invokedOutside, failed)).allSatisfy(waker -> assertThat(waker.wakes).hasValue(1));
-    }
-
-    @Test
-    @Proves("J3")
-    void register_afterTheEnd_isRefused() {
-        Fork<Integer> fork = new Fork<>(() -> 1);
-        fork.invoke();
-        CountingWaker waker = new CountingWaker();
-        assertThat(fork.register(waker)).isFalse();
-        LateWaiters.OF_ALL.wake();
-        assertThat(waker.wakes).hasValue(0);
-    }
-
-    /// What R overlooks when its store is not visible in time cannot be produced by hand; the waiter that is left behind can.
-    @Test
-    @Proves("J3")
-    void lateWaiters_whenTheForkIsDone_areWokenOnce() {
-        Fork<Integer> fork = new Fork<>(() -> 1);
-        CountingWaker overlooked = new CountingWaker();
-        LateWaiters.OF_ALL.add(new Waiter(fork, overlooked));
-        LateWaiters.OF_ALL.wake();
-        assertThat(overlooked.wakes).as("not done").hasValue(0);
-        fork.invoke();
-        LateWaiters.OF_ALL.wake();
-        LateWaiters.OF_ALL.wake();
-        assertThat(overlooked.wakes).hasValue(1);
-        assertThat(LateWaiters.OF_ALL.contains(fork)).isFalse();
-    }
-
-    @Test
-    @Proves("J3")
-    void lateWaiters_whileARuntimeWorks_areWokenByItsSentry() throws Exception {
-        Fork<Integer> fork = new Fork<>(() -> 1);
-        CountingWaker overlooked = new CountingWaker();
-        fork.invoke();
-        try (Skein skein = Skein.builder().workers(2).start()) {
-            LateWaiters.OF_ALL.add(new Waiter(fork, overlooked));
-            skein.submit(() -> {
-                while (overlooked.wakes.get() == 0) Thread.onSpinWait();
-            }).get(20, TimeUnit.SECONDS);
-            LateWaiters.OF_ALL.add(new Waiter(fork, overlooked));
-        }
-        // It looks a last time when its runtime ends, on a thread that close() does not wait for.
-        Awaitility.await().until(() -> !LateWaiters.OF_ALL.contains(fork));
-    }
-
-    @Test
-    @Proves("J3")
-    void lateWaiters_moreThanOneCallLooksAt_areWokenByTheNextCalls() {
-        LateWaiters late = new LateWaiters();
-        Fork<Integer> pending = new Fork<>(() -> 1);
-        Fork<Integer> done = new Fork<>(() -> 1);
-        List<CountingWaker> wakers = new ArrayList<>();
-        for (int i = 0; i < 2_500; i++) late.add(new Waiter(pending, new CountingWaker()));
-        for (int i = 0; i < 2_500; i++) {
-            wakers.add(new CountingWaker());
-            late.add(new Waiter(done, wakers.getLast()));
-        }
-        done.invoke();
-        for (int call = 0; call < 5; call++) late.wake();
-        assertThat(wakers).allSatisfy(waker -> assertThat(waker.wakes).hasValue(1));
-        assertThat(late.contains(done)).isFalse();
-        assertThat(late.contains(pending)).isTrue();
-        pending.invoke();
-        for (int call = 0; call < 3; call++) late.wake();
-        assertThat(late.contains(pending)).isFalse();
-    }
-
-    @Test
-    @Proves("J3")
-    void register_whereTheEndMayOverlookIt_isAmongTheLate() throws Throwable {
-        Fork<Integer> ofAnotherHost = new Fork<>(() -> 1);
-        HostUnderTest.run(host -> {
-            ofAnotherHost.fork();
-            Fork<Integer> own = new Fork<>(() -> 1);
-            own.fork();
-            own.register(new CountingWaker());
-            assertThat(LateWaiters.OF_ALL.contains(own)).as("ended by the same thread, or by a thief").isFalse();
-        });
-        ofAnotherHost.register(new CountingWaker());
-        assertThat(LateWaiters.OF_ALL.contains(ofAnotherHost)).isTrue();
-        HostUnderTest.run(host -> host.runFork(ofAnotherHost, false));
-        LateWaiters.OF_ALL.wake();
-        assertThat(LateWaiters.OF_ALL.contains(ofAnotherHost)).isFalse();
-    }
-
-    @Test
-    void abandon_beforeTheEnd_isNotWokenAndForgotten() throws Throwable {
-        Fork<Integer> fork = new Fork<>(() -> 1);
-        CountingWaker stays = new CountingWaker();
-        CountingWaker leaves = new CountingWaker();
-        HostUnderTest.run(host -> {
-            fork.fork();
-            fork.register(stays);
-            for (int i = 0; i < 1_000; i++) {
-                fork.register(leaves);
-                fork.abandon(leaves);
-            }
-            assertThat(fork.waiters()).as("they do not pile up").isLessThanOrEqualTo(2);
-            fork.join();
-        });
-        assertThat(stays.wakes).hasValue(1);
-        assertThat(leaves.wakes).hasValue(0);
-    }
-
-    @Test
-    void abandon_ofLateWaiters_doesNotPileUp() {
-        Fork<Integer> fork = new Fork<>(() -> 1);
-        CountingWaker waker = new CountingWaker();
-        for (int i = 0; i < 1_000; i++) {
-            fork.register(waker);
-            fork.abandon(waker);
-        }
-        LateWaiters.OF_ALL.wake();
-        assertThat(LateWaiters.OF_ALL.contains(fork)).isFalse();
-        assertThat(fork.waiters()).isZero();
     }
 }

@@ -115,6 +115,11 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
         return submit(body).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /// Whether no fork is left that the books know of by itself (J6).
+    boolean forksAreOver() {
+        return pool.total(WorkerCounters.FORKING_BEGUN) == pool.total(WorkerCounters.FORKING_ENDED);
+    }
+
     void awaitParked() {
         Awaitility.await().until(this::allParked);
     }
