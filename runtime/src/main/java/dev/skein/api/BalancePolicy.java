@@ -5,7 +5,8 @@ import java.util.List;
 /// Decides what is to be moved: a pure function from load snapshots to orders, asked by the balancer at each of its ticks.
 ///
 /// It has no state and no side effect; what is smoothed is smoothed in the snapshot. One that throws, takes long or answers nonsense (null, workers that do
-/// not exist) hurts nobody: it is skipped for the tick, counted, and logged once a minute. The policies that come with Skein are in `dev.skein.balance.Policies`.
+/// not exist) hurts nobody: it is skipped for the tick, counted, and logged once a minute. One that does not return ends all balancing, and with it the search for
+/// stuck workers; tasks run on, and the log says so after 10 s, with the stack. The policies that come with Skein are in `dev.skein.balance.Policies`.
 @FunctionalInterface
 public interface BalancePolicy {
 

@@ -27,6 +27,7 @@ public final class Balancer {
 
     private final BalancerSetup setup;
     private final Doze doze;
+    private final PolicyWatch policyWatch;
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
     private volatile int restarts;
@@ -40,6 +41,7 @@ public final class Balancer {
     public Balancer(BalancerSetup setup) {
         this.setup = setup;
         this.doze = setup.doze();
+        this.policyWatch = new PolicyWatch(setup.fail());
     }
 
     /// Starts the thread.
@@ -59,11 +61,13 @@ public final class Balancer {
         LockSupport.unpark(thread);
     }
 
-    /// Starts the thread again if it has died (A2), unless it was started a moment ago. To be called from time to time.
+    /// Starts the thread again if it has died (A2), unless it was started a moment ago; tells of a policy that does not return. To be called from time to time, by
+    /// one thread.
     public void ensureAlive() {
         Thread now = thread;
-        if (now == null || now.isAlive() || stopped) return;
-        revive();
+        if (now == null || stopped) return;
+        if (now.isAlive()) policyWatch.look(System.nanoTime(), now);
+        else revive();
     }
 
     private synchronized void revive() {
@@ -76,6 +80,7 @@ public final class Balancer {
     private void run() {
         setup.unpin().run();
         doze.enter();
+        policyWatch.ends();                    // of one that has died there
         kernelId = setup.threadId().getAsInt();
         try (Sampler sampler = setup.sampler().get()) {
             Ticks mine = new Ticks(sampler);
@@ -131,7 +136,9 @@ public final class Balancer {
             LoadSnapshot snapshot = sampler.sample(now, dueNanos, flights.arriving(), flights.leaving(), setup.overflowTasks().getAsLong());
             flights.measure(snapshot);
             stuck.look(snapshot);
+            policyWatch.begins(now);
             orders.decide(previous == null ? snapshot : previous, snapshot);
+            policyWatch.ends();
             lastDecision = orders.last();
             previous = snapshot;
             idleTicks = setup.allParked().getAsBoolean() && flights.isEmpty() && !doze.hasStirred() ? idleTicks + 1 : 0;
