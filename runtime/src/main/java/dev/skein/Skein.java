@@ -318,8 +318,8 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// [#restore]. Tasks that are suspended and have their home there wake elsewhere; to retire costs nothing for them.
     ///
     /// @param worker 0 to workers - 1
-    /// @return completes when the worker is empty and sleeps; fails with an [IllegalStateException] if it is the last that is active, or if what runs there has
-    ///     not left within 10 s, which the message names: the worker is active again then
+    /// @return completes when the worker is empty and sleeps; fails with an [IllegalStateException] if it is the last that is active, or, caused by a
+    ///     [java.util.concurrent.TimeoutException], if what runs there has not left within 10 s, which the message names: the worker is active again then
     /// @throws IllegalArgumentException if there is no such worker
     public CompletableFuture<Void> retire(int worker) {
         return engine.balancing().retire(worker);

@@ -1,5 +1,7 @@
 package dev.skein.engine;
 
+import java.util.concurrent.CompletableFuture;
+
 /// Takes workers out of use and back, for [CpuWatch]. A user may do the same beside it.
 interface ActiveWorkers {
 
@@ -8,8 +10,9 @@ interface ActiveWorkers {
 
     /// Begins to retire a worker, and does not wait until it is drained.
     ///
-    /// @return false if it stays in use: it is the last one, say
-    boolean retire(int worker);
+    /// @return completes when it is drained. Fails if it stays in use: at once where it is the last one, say; with a [java.util.concurrent.TimeoutException] as
+    ///     the cause if what runs there does not leave in time
+    CompletableFuture<Void> retire(int worker);
 
     /// Takes a worker into use again.
     void restore(int worker);

@@ -125,8 +125,8 @@ public final class Balancing {
             }
 
             @Override
-            public boolean retire(int worker) {
-                return !workers.retire(worker).isCompletedExceptionally();
+            public CompletableFuture<Void> retire(int worker) {
+                return workers.retire(worker);
             }
 
             @Override

@@ -2,9 +2,13 @@ package dev.skein.engine;
 
 import dev.skein.platform.CpuSet;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -13,7 +17,8 @@ import java.util.stream.IntStream;
 ///
 /// A worker whose CPU is gone gets another one, and comes back when it may. Where the user has left the number of workers to us, those that the
 /// budget has no room for are retired, and restored when it grows again, up to the number at the start. What the user retires or restores
-/// himself stands until the budget changes. One warning for each change says what was and what was done.
+/// himself stands until the budget changes. One that could not be retired in time, since a task did not leave it, is tried again or another in its place. One warning
+/// for each change says what was and what was done.
 ///
 /// Each look settles the claims too, so that a CPU which another runtime of this JVM gives back does not stay idle beside one that is shared.
 ///
@@ -33,8 +38,8 @@ final class CpuWatch {
     private final ActiveWorkers workers;
     private final Mover mover;
     private final Consumer<String> warning;
-    /// Workers that we have retired.
-    private final BitSet retired = new BitSet();
+    /// Workers that we have retired, and what tells when they are drained.
+    private final Map<Integer, CompletableFuture<Void>> retired = new TreeMap<>();
     /// What the threads follow so far.
     private List<Integer> cpuOfWorker;
     private CpuSet cpus;
@@ -77,7 +82,8 @@ final class CpuWatch {
         CpuSet cpusNow = machine.affinity().processCpus();
         int budgetNow = machine.budget().applyAsInt(cpusNow);
         List<String> done = new ArrayList<>();
-        if (budgetNow != budget && placement.followsBudget()) adjustNumber(budgetNow, cpusNow, done);
+        boolean someStayed = retired.values().removeIf(CpuWatch::hasStayed);
+        if ((someStayed || budgetNow != budget) && placement.followsBudget()) adjustNumber(budgetNow, cpusNow, done);
         List<Integer> to = placement.settle(cpusNow, workers::isActive);
         mover.follow(to, cpus, cpusNow);
         if (budgetNow != budget || !cpusNow.equals(cpus)) {
@@ -87,6 +93,11 @@ final class CpuWatch {
         cpuOfWorker = to;
         cpus = cpusNow;
         budget = budgetNow;
+    }
+
+    /// Whether a worker that was to retire is in use again since what ran there did not leave in time.
+    private static boolean hasStayed(CompletableFuture<Void> drained) {
+        return drained.isCompletedExceptionally() && drained.exceptionNow().getCause() instanceof TimeoutException;
     }
 
     private void adjustNumber(int budgetNow, CpuSet cpusNow, List<String> done) {
@@ -105,8 +116,9 @@ final class CpuWatch {
         List<Integer> changed = new ArrayList<>();
         for (int worker : candidates) {
             if (changed.size() == surplus) break;
-            if (!workers.retire(worker)) continue;
-            retired.set(worker);
+            CompletableFuture<Void> drained = workers.retire(worker);
+            if (drained.isCompletedExceptionally()) continue;
+            retired.put(worker, drained);
             changed.add(worker);
         }
         return changed;
@@ -114,8 +126,9 @@ final class CpuWatch {
 
     private List<Integer> restore(int missing) {
         List<Integer> changed = new ArrayList<>();
-        for (int worker = retired.nextSetBit(0); worker >= 0 && changed.size() < missing; worker = retired.nextSetBit(worker + 1)) {
-            retired.clear(worker);
+        for (Iterator<Integer> ours = retired.keySet().iterator(); ours.hasNext() && changed.size() < missing; ) {
+            int worker = ours.next();
+            ours.remove();
             if (workers.isActive(worker)) continue;  // the user was faster
             workers.restore(worker);
             changed.add(worker);

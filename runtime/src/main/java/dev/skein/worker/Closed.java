@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ final class Closed {
 
     /// Retires a worker.
     ///
-    /// @return completes when it is empty; fails with an [IllegalStateException] if it is the last that is open, or what runs there does not leave in time
+    /// @return completes when it is empty; fails with an [IllegalStateException] if it is the last that is open, or, caused by a [TimeoutException], if what runs there does not leave
+    ///     in time
     CompletableFuture<Void> retire(Worker worker) {
         CompletableFuture<Void> future;
         synchronized (this) {
@@ -76,7 +78,7 @@ final class Closed {
 
     /// Opens a retired or packed worker; no effect on an open one.
     void restore(Worker worker) {
-        var _ = open(worker, Worker::isClosed, "worker " + worker.index + " was restored before it was empty");
+        var _ = open(worker, Worker::isClosed, "worker " + worker.index + " was restored before it was empty", null);
     }
 
     boolean pack(Worker worker) {
@@ -89,18 +91,18 @@ final class Closed {
     }
 
     boolean unpack(Worker worker) {
-        return open(worker, each -> each.availability == Availability.PACKED, "");
+        return open(worker, each -> each.availability == Availability.PACKED, "", null);
     }
 
     /// @param onlyIf asked under the lock: others may have retired it since the caller looked
-    /// @param why for whoever waits until it is empty
-    private boolean open(Worker worker, Predicate<Worker> onlyIf, String why) {
+    /// @param why for whoever waits until it is empty, and the cause
+    private boolean open(Worker worker, Predicate<Worker> onlyIf, String why, @Nullable Throwable cause) {
         CompletableFuture<Void> pending;
         synchronized (this) {
             if (!onlyIf.test(worker)) return false;
             worker.availability = Availability.OPEN;
             pending = retiring[worker.index];
-            if (pending != null) fail(pending, new IllegalStateException(pool.runtimeName() + ": " + why));
+            if (pending != null) fail(pending, new IllegalStateException(pool.runtimeName() + ": " + why, cause));
             retiring[worker.index] = null;     // last: where there is no memory to fail it, it must not be forgotten
         }
         Carrier carrier = worker.carrier;
@@ -170,7 +172,7 @@ final class Closed {
         if (!anyRetiring) return;
         for (Worker worker : overdue(now)) {
             var _ = open(worker, each -> isOverdue(each, now),
-                    "worker " + worker.index + " could not be retired within 10 s, since this did not leave it: " + pool.handoffs().describe(worker.index));
+                    "worker " + worker.index + " could not be retired within 10 s, since this did not leave it: " + pool.handoffs().describe(worker.index), new TimeoutException());
         }
     }
 

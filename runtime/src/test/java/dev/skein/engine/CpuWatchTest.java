@@ -13,7 +13,11 @@ import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +43,7 @@ class CpuWatchTest {
     private static final class FakeWorkers implements ActiveWorkers {
         final BitSet retired = new BitSet();
         final BitSet refuses = new BitSet();
+        final Map<Integer, CompletableFuture<Void>> drained = new HashMap<>();
 
         @Override
         public boolean isActive(int worker) {
@@ -46,11 +51,19 @@ class CpuWatchTest {
         }
 
         @Override
-        public boolean retire(int worker) {
-            if (refuses.get(worker)) return false;
+        public CompletableFuture<Void> retire(int worker) {
+            if (refuses.get(worker)) return CompletableFuture.failedFuture(new IllegalStateException("planned"));
             assertThat(isActive(worker)).as("worker %s is asked to retire once", worker).isTrue();
             retired.set(worker);
-            return true;
+            CompletableFuture<Void> future = new CompletableFuture<>();
+            drained.put(worker, future);
+            return future;
+        }
+
+        /// It is in use again.
+        void stays(int worker, Throwable cause) {
+            retired.clear(worker);
+            drained.get(worker).completeExceptionally(new IllegalStateException("planned", cause));
         }
 
         @Override
@@ -231,6 +244,30 @@ class CpuWatchTest {
         quota = 2;
         look(watch);
         assertThat(workers.retired.stream()).containsExactly(1, 2);
+    }
+
+    @Test
+    void lookIfDue_workerCouldNotBeDrainedInTime_isRetiredAnew() {
+        CpuWatch watch = watch(0, Pinning.AUTO);
+        quota = 2;
+        look(watch);
+        assertThat(workers.retired.stream()).containsExactly(2, 3);
+        workers.stays(3, new TimeoutException());
+        look(watch);
+        assertThat(workers.retired.stream()).containsExactly(2, 3);
+        quota = 4;
+        look(watch);
+        assertThat(workers.retired.stream()).isEmpty();
+    }
+
+    @Test
+    void lookIfDue_userRestoresWhatIsNotDrainedYet_isLeftAlone() {
+        CpuWatch watch = watch(0, Pinning.AUTO);
+        quota = 2;
+        look(watch);
+        workers.stays(3, null);
+        look(watch);
+        assertThat(workers.retired.stream()).containsExactly(2);
     }
 
     @Test

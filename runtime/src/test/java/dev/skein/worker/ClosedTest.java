@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -215,6 +216,7 @@ class ClosedTest {
         assertThat(retired).as("within its time").isNotDone();
         assertFailsElsewhere(retired, () -> closed(test).look(System.nanoTime() + FAR_AHEAD_NANOS), "worker 0 could not be retired within 10 s");
         assertThat(first(test).availability).isEqualTo(Availability.OPEN);
+        assertThat(retired.exceptionNow()).hasCauseInstanceOf(TimeoutException.class);
     }
 
     @Test
