@@ -51,8 +51,8 @@ final class Closed {
 
     /// Retires a worker.
     ///
-    /// @return completes when it is empty; fails with an [IllegalStateException] if it is the last that is open, or, caused by a [TimeoutException], if what runs there does not leave
-    ///     in time
+    /// @return completes when it is empty; fails with an [IllegalStateException] if it is the last that is open, or, caused by a [TimeoutException], if what runs
+    ///     there does not leave in time
     CompletableFuture<Void> retire(Worker worker) {
         CompletableFuture<Void> future;
         synchronized (this) {
