@@ -14,6 +14,7 @@ public interface BalancePolicy {
     ///
     /// @param previous the snapshot of the tick before; at the first tick the same as `now`
     /// @param now the snapshot of this tick
-    /// @return what is to be done, most urgent first; may be empty
+    /// @return what is to be done, most urgent first; may be empty. At most 8 orders for each worker and 256 more: with more the tick is skipped. A worker has room
+    ///     for one order of ready tasks and for one of the task that runs; a second one is refused
     List<Order> decide(LoadSnapshot previous, LoadSnapshot now);
 }

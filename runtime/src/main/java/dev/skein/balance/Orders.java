@@ -17,7 +17,6 @@ final class Orders {
 
     /// More orders than so many for each worker at one tick are nonsense.
     private static final int PER_WORKER_MAX = 8;
-    private static final int HOMES_MAX = 256;
     private static final long LOG_EVERY_NANOS = 60_000_000_000L;
 
     /// What came of one.
@@ -102,7 +101,7 @@ final class Orders {
     private List<Order> checked(List<Order> orders) {
         if (orders == null) throw new IllegalArgumentException("a policy must return a list of orders, got null");
         List<Order> copy = List.copyOf(orders);
-        int most = PER_WORKER_MAX * setup.workers() + HOMES_MAX;
+        int most = PER_WORKER_MAX * setup.workers() + Thresholds.HOMES_MAX;
         if (copy.size() > most) throw new IllegalArgumentException("a policy may give " + most + " orders at a tick, got " + copy.size());
         for (Order order : copy) {
             if (order.from() >= setup.workers() || order.to() >= setup.workers()) {

@@ -8,25 +8,34 @@ import dev.skein.api.WorkerLoad;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that waits with a stuck worker goes elsewhere, whatever its other figures say: its mean service is seldom known.
+/// All that waits with a stuck worker goes elsewhere, whatever its other figures say: its mean service is seldom known. A worker has room for one order of ready
+/// tasks at a time, and those that take carry these out; so each gets one at a tick, and what is left waits for the next.
 record StuckPolicy() implements BalancePolicy {
 
     @Override
     public List<Order> decide(LoadSnapshot previous, LoadSnapshot now) {
-        List<Order> orders = List.of();
-        List<WorkerLoad> takers = List.of();
-        int turn = 0;
-        for (int i = 0; i < now.workers().size(); i++) {
-            WorkerLoad from = now.workers().get(i);
-            if (!Figures.isStuck(from) || Figures.waiting(from) == 0) continue;
-            if (orders.isEmpty()) {
-                takers = takers(now);
-                if (takers.isEmpty()) return List.of();
-                orders = new ArrayList<>();
-            }
-            turn = evacuate(from, takers, turn, orders);
+        List<WorkerLoad> stuck = stuck(now);
+        if (stuck.isEmpty()) return List.of();
+        List<WorkerLoad> takers = takers(now);
+        List<Order> orders = new ArrayList<>();
+        for (int i = 0; i < stuck.size() && orders.size() < takers.size(); i++) {
+            List<WorkerLoad> left = takers.subList(orders.size(), takers.size());
+            int share = Math.ceilDiv(left.size(), stuck.size() - i);
+            evacuate(stuck.get(i), left.subList(0, share), orders);
         }
         return orders;
+    }
+
+    /// Those with something to evacuate. Nothing is allocated where there is none, as at nearly all ticks.
+    private static List<WorkerLoad> stuck(LoadSnapshot now) {
+        List<WorkerLoad> stuck = List.of();
+        for (int i = 0; i < now.workers().size(); i++) {
+            WorkerLoad worker = now.workers().get(i);
+            if (!Figures.isStuck(worker) || Figures.waiting(worker) == 0) continue;
+            if (stuck.isEmpty()) stuck = new ArrayList<>();
+            stuck.add(worker);
+        }
+        return stuck;
     }
 
     /// Who takes: the worker with the shortest drain time, and those whose is not much longer.
@@ -52,21 +61,15 @@ record StuckPolicy() implements BalancePolicy {
     }
 
     /// Deals out what waits, to each about as much.
-    ///
-    /// @param turn whose turn it is
-    /// @return whose turn it is then
-    private static int evacuate(WorkerLoad from, List<WorkerLoad> takers, int turn, List<Order> orders) {
+    private static void evacuate(WorkerLoad from, List<WorkerLoad> takers, List<Order> orders) {
         int left = Figures.waiting(from);
         int each = Math.min(Order.MAX_TASKS, Math.ceilDiv(left, takers.size()));
-        int next = turn;
-        while (left > 0 && orders.size() < Thresholds.EVACUATION_ORDERS_MAX) {
+        for (WorkerLoad to : takers) {
             int tasks = Math.min(each, left);
-            WorkerLoad to = takers.get(next);
+            if (tasks == 0) return;
             orders.add(new Order.Ready(from.worker(), to.worker(), tasks, MoveReason.STUCK, gainNanos(from, to, tasks)));
             left -= tasks;
-            next = (next + 1) % takers.size();
         }
-        return next;
     }
 
     private static long gainNanos(WorkerLoad from, WorkerLoad to, int tasks) {

@@ -48,10 +48,7 @@ final class Thresholds {
     /// Within which time of leaving its data is still likely to be in that CPU's caches: 5 ms, one tick.
     static final long STILL_WARM_NANOS = 5_000_000;
 
-    // STUCK and MEMORY
-
-    /// Orders that evacuate stuck workers in one tick; with 256 tasks each that is a million.
-    static final int EVACUATION_ORDERS_MAX = 4_096;
+    // MEMORY
 
     /// Homes that change in one tick: what the books of moves keep for some 16 ticks.
     static final int HOMES_MAX = 256;
