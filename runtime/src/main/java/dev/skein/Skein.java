@@ -36,14 +36,16 @@ import org.jspecify.annotations.Nullable;
 /// A work-stealing task runtime: a fixed number of workers, each a thread bound to a CPU, that share the tasks submitted
 /// to it. It is a complete [ScheduledExecutorService], with these differences from the JDK's pools:
 ///
-/// - A task that waits for another task of a Skein runtime (`get`, `invokeAll`, `invokeAny`) does not hold its worker: it
-///   runs the task it waits for if no worker has begun it, and otherwise a spare thread serves the worker meanwhile.
+/// - A task that waits for another task of a Skein runtime (`get`, `invokeAll`, `invokeAny`) does not hold its worker: if that is one of
+///   the same runtime that nobody has begun, and the wait has no time limit, it runs it at once, up to 128 within each other; else a spare thread
+///   serves the worker meanwhile.
 /// - `cancel(true)` interrupts its own task only, and no interrupt is left behind for the next one.
 /// - An exception of an `execute` task goes to the uncaught exception handler, and the thread lives on.
 /// - [#shutdownNow] also cancels the futures of what it returns, so that nobody waits for them in vain.
 ///
-/// Tasks that one thread submits from outside start in that order unless they are stolen or more than 4,096 wait; those that a task submits are
-/// run first in, first out, by the worker that runs it, or stolen by others.
+/// Tasks that one thread submits from outside go to one worker and start in that order while it has less than about 1 ms of work; beyond that, or where it
+/// sleeps and another one looks for work, they may go elsewhere. Those that a task submits are run first in, first out, by the worker that runs it, or
+/// stolen by others. No order is promised.
 ///
 /// What a task sets does not reach the next: the interrupt flag is cleared, and the context class loader is again the one that the thread had
 /// that built the runtime. Thread locals are not touched: they stay with the worker's thread, so a task that sets one must remove it,
@@ -208,7 +210,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
 
     /// Starts a task that suspends.
     ///
-    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown], or at the queue limit
     public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body) {
         return engine.spawn(Objects.requireNonNull(body, "body"), -1);
     }
@@ -297,7 +299,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// Runs a task that forks others, and returns its result. A worker of this runtime runs it at once, as part of the task it
     /// runs; from elsewhere it is submitted, and the caller waits, without heed of interrupts, whose flag it keeps.
     ///
-    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown], but on a worker of this runtime
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown], or at the queue limit, but on a worker of this runtime
     /// @throws java.util.concurrent.CancellationException if [#shutdownNow] came before it ended; what has begun is interrupted
     /// @throws IllegalStateException if the task was forked or invoked before
     /// @throws RuntimeException what the task threw, or an [Error]: the same object, and from elsewhere with the caller's stack
@@ -392,18 +394,23 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return reporting.trace(period, Objects.requireNonNull(out, "out"));
     }
 
+    /// Number of workers, 1 to 1,024, whether they are retired or not: it never changes, and their numbers are 0 to this less 1.
+    public int workers() {
+        return engine.workers();
+    }
+
     /// The books at this instant.
     public SkeinStats stats() {
         return engine.stats();
     }
 
-    /// One line, `Skein[name=orders, state=OPEN, workers=4, queued=0, ...]`: pairs with `=`, separated by `, `.
     /// How long tasks that were woken, after they had suspended, waited until they ran. One wake in 256 is measured from the first call of this on; until then,
     /// none is.
     public LatencyStats latency() {
         return engine.latency();
     }
 
+    /// One line, `Skein[name=orders, state=OPEN, workers=4, queued=0, ...]`: pairs with `=`, separated by `, `.
     @Override
     public String toString() {
         return "Skein[name=" + engine.name() + ", " + engine.figures() + "]";

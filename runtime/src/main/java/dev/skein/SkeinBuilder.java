@@ -102,8 +102,8 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Threads beyond the number of workers, at most, that stand in for workers whose tasks block in a managed way.
-    /// Default: 256. With 0, a worker whose task waits serves nobody meanwhile.
+    /// Threads beyond the number of workers, at most, that stand in for workers whose tasks block in a managed way, or have been blocked in another for
+    /// [#stuckAfter]. Default: 256. With 0, a worker whose task waits serves nobody meanwhile.
     ///
     /// @param spares 0 to 32,768
     public SkeinBuilder maxSpares(int spares) {
@@ -127,7 +127,8 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Gets what tasks of `execute` throw; it is called on the worker, which lives on whatever the handler does.
+    /// Gets what tasks of `execute` throw, and what cleanups and callbacks of yours throw ([dev.skein.api.Continuation#cancelled],
+    /// [dev.skein.api.Joining#decides]); it is called on the worker, which lives on whatever the handler does.
     /// Default: the handler of the thread, which is [Thread#getDefaultUncaughtExceptionHandler] if set, else a stack trace.
     public SkeinBuilder uncaughtExceptionHandler(Thread.UncaughtExceptionHandler handler) {
         this.handler = Objects.requireNonNull(handler, "handler");
@@ -136,8 +137,8 @@ public final class SkeinBuilder {
 
     /// Most tasks that may wait for a worker before new ones are refused or their submitters wait, as [#whenFull] has it. Default: none.
     ///
-    /// It concerns `execute`, `submit`, `invokeAll`, `invokeAny`, `spawn`, and `schedule` without a delay. A delayed task that is due, and a
-    /// suspended one that is woken, count but are never refused. A task waits until a worker has taken it, which takes some 50 us
+    /// It concerns `execute`, `submit`, `invokeAll`, `invokeAny`, `invoke` from outside, `spawn`, also in a scope, and `schedule` without a delay. A delayed
+    /// task that is due, a suspended one that is woken, and a fork count but are never refused. A task waits until a worker has taken it, which takes some 50 us
     /// where workers sleep: so a limit below the number of workers refuses bursts that they could take. With one submitter
     /// the limit is exact; of several that submit at the same time each may exceed it by one.
     ///
@@ -204,8 +205,9 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Whether an account is kept of each spawned task: CPU time, time in which it waited to run, time in which it was suspended
-    /// ([dev.skein.api.Task#account]). It costs some 1 us for each run, most of it two readings of the thread's CPU clock, and an object of 64 bytes for each task. Default: no.
+    /// Whether an account is kept of each task that [Skein#spawn(dev.skein.api.Continuation)] starts, not of the children of scopes: CPU time, time in which it waited
+    /// to run, time in which it was suspended ([dev.skein.api.Task#account]). It costs some 1 us for each run, most of it two readings of the thread's CPU clock, and an
+    /// object of 64 bytes for each task. Default: no.
     public SkeinBuilder account(boolean account) {
         this.account = account;
         return this;

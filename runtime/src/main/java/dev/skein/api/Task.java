@@ -32,7 +32,7 @@ public interface Task<R extends @Nullable Object> extends Future<R>, Awaitable {
     /// @throws IllegalArgumentException if the worker is out of range
     void requestMove(int worker);
 
-    /// What it has used and waited for so far; empty unless the runtime keeps accounts ([dev.skein.SkeinBuilder#account]).
+    /// What it has used and waited for so far; empty unless the runtime keeps accounts ([dev.skein.SkeinBuilder#account]), and for children of scopes.
     default Optional<TaskAccount> account() {
         return Optional.empty();
     }

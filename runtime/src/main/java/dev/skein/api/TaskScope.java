@@ -25,7 +25,7 @@ public interface TaskScope<T extends @Nullable Object, R extends @Nullable Objec
     /// Starts a child that suspends. If the rest is cancelled already, so is this one, at once.
     ///
     /// @throws IllegalStateException after [#join] or [#close]
-    /// @throws java.util.concurrent.RejectedExecutionException if the runtime is closed
+    /// @throws java.util.concurrent.RejectedExecutionException if the runtime is closed, or at its queue limit
     Task<T> spawn(Continuation<T> child);
 
     /// Starts a child that runs in one go; else as [#spawn].

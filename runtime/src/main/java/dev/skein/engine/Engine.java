@@ -135,8 +135,16 @@ public final class Engine extends TaskOwner {
     public <R extends @Nullable Object> ContinuationTask<R> spawn(Continuation<R> body, int worker) {
         if (worker != ContinuationTask.NO_HINT) balancing.checkWorker(worker);
         long footprint = Balancing.footprintOf(body);
-        int home = worker < 0 && footprint > 0 ? balancing.roomiest() : worker;
-        ContinuationTask<R> task = accounts ? AccountedTask.create(this, decorated(body), home) : new ContinuationTask<>(this, decorated(body), home);
+        int home = worker < 0 ? homeFor(footprint) : worker;
+        return accepted(accounts ? AccountedTask.create(this, decorated(body), home) : new ContinuationTask<>(this, decorated(body), home), footprint, home);
+    }
+
+    /// Where a task should have its home, or -1 if that does not matter.
+    int homeFor(long footprint) {
+        return footprint > 0 ? balancing.roomiest() : ContinuationTask.NO_HINT;
+    }
+
+    <R extends @Nullable Object, T extends ContinuationTask<R>> T accepted(T task, long footprint, int home) {
         admission.acceptIntoQueue();
         if (footprint > 0) declare(task, footprint, home);
         if (home < 0) {
@@ -290,8 +298,9 @@ public final class Engine extends TaskOwner {
         pool.reports().uncaught(failure);
     }
 
+    /// How many there are, whether they are retired or not.
     @Override
-    protected int workers() {
+    public int workers() {
         return config.workers();
     }
 

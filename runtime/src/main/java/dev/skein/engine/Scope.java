@@ -45,8 +45,8 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
     private final class Child extends ContinuationTask<T> {
         private volatile boolean refused;
 
-        Child(Continuation<T> body) {
-            super(engine, body, NO_HINT);
+        Child(Continuation<T> body, int home) {
+            super(engine, body, home);
         }
 
         /// The runtime has not let it in. It ends by a cancel, ours or that of the scope, which may have come meanwhile: so it is counted out once.
@@ -103,7 +103,9 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
     @Override
     public Task<T> spawn(Continuation<T> body) {
         StackRoom.require();                 // a child that is refused must be counted out
-        Child child = new Child(engine.decorated(Objects.requireNonNull(body, "child")));
+        long footprint = Balancing.footprintOf(Objects.requireNonNull(body, "child"));
+        int home = engine.homeFor(footprint);
+        Child child = new Child(engine.decorated(body), home);
         boolean tooLate;
         synchronized (lock) {
             if (joined) throw new IllegalStateException("the scope is joined: spawn children before join() and close()");
@@ -112,7 +114,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
             tooLate = cancelled;
         }
         try {
-            var _ = engine.accepted(child);
+            var _ = engine.accepted(child, footprint, home);
         } catch (Throwable refused) {
             synchronized (lock) {
                 children.remove(child);
