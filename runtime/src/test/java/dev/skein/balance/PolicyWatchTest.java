@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PolicyWatchTest {
 
     private static final long BEGUN = Long.MAX_VALUE - 5;         // the clock wraps while the policy is asked
-    private static final long LATE = BEGUN + PolicyWatch.PATIENCE_NANOS;
+    private static final long LATE = later(BEGUN);
 
     private final List<String> told = new ArrayList<>();
     private final List<Throwable> where = new ArrayList<>();
@@ -18,6 +18,10 @@ class PolicyWatchTest {
         told.add(what);
         where.add(failure);
     });
+
+    private static long later(long nanoTime) {
+        return nanoTime + PolicyWatch.PATIENCE_NANOS;
+    }
 
     private void look(long nanoTime) {
         watch.look(nanoTime, Thread.currentThread());
@@ -48,9 +52,9 @@ class PolicyWatchTest {
         look(LATE);
         watch.ends();
         watch.begins(LATE);
-        look(LATE + PolicyWatch.PATIENCE_NANOS - 1);
+        look(later(LATE) - 1);
         assertThat(told).hasSize(1);
-        look(LATE + PolicyWatch.PATIENCE_NANOS);
+        look(later(LATE));
         assertThat(told).hasSize(2);
     }
 }
