@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.skein.api.RecursiveTask;
+import dev.skein.api.Step;
+import dev.skein.api.Task;
 import dev.skein.meta.Proves;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,45 @@ class InvokeTest {
         @Override
         protected R compute() {
             return body.get();
+        }
+    }
+
+    @Test
+    void await_ofAFork_holdsNoWorkerMeanwhile() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).start()) {
+            AtomicReference<Fork<Integer>> forked = new AtomicReference<>();
+            Task<Integer> task = skein.spawn(context -> {
+                Fork<Integer> fork = forked.get();
+                if (fork != null) return Step.done(fork.join());
+                fork = new Fork<>(() -> 7);
+                fork.fork();
+                forked.set(fork);
+                return Step.await(fork);
+            });
+            assertThat(task.get(20, TimeUnit.SECONDS)).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void invoke_fromOutsideByAnInterruptedThread_waitsAndKeepsTheFlag() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            CountDownLatch gate = new CountDownLatch(1);
+            CompletableFuture<Boolean> flag = new CompletableFuture<>();
+            CompletableFuture<Integer> result = new CompletableFuture<>();
+            Thread caller = Thread.ofPlatform().start(() -> {
+                result.complete(skein.invoke(new Fork<>(() -> {
+                    while (gate.getCount() > 0) Thread.onSpinWait();
+                    return 7;
+                })));
+                flag.complete(Thread.currentThread().isInterrupted());
+            });
+            Awaitility.await().until(() -> caller.getState() == Thread.State.WAITING);
+            caller.interrupt();
+            Awaitility.await().until(() -> caller.getState() == Thread.State.WAITING);
+            assertThat(result).isNotDone();
+            gate.countDown();
+            assertThat(result.get(20, TimeUnit.SECONDS)).isEqualTo(7);
+            assertThat(flag.get(20, TimeUnit.SECONDS)).isTrue();
         }
     }
 

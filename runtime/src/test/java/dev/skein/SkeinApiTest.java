@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.api.Pinning;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,38 @@ class SkeinApiTest {
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0})
     void queueLimit_outOfRange_isRefused(int limit) {
         assertThatThrownBy(() -> Skein.builder().queueLimit(limit)).isInstanceOf(IllegalArgumentException.class).hasMessage("queueLimit must be 1 or more, got " + limit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT0S", "PT0.000099999S", "PT10.000000001S"})
+    void timeSlice_outOfRange_isRefused(Duration slice) {
+        assertThatThrownBy(() -> Skein.builder().timeSlice(slice)).isInstanceOf(IllegalArgumentException.class).hasMessage("timeSlice must be 100 us to 10 s, got " + slice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT0.000999S", "PT10.000000001S"})
+    void balanceInterval_outOfRange_isRefused(Duration interval) {
+        assertThatThrownBy(() -> Skein.builder().balanceInterval(interval)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("balanceInterval must be 1 ms to 10 s, got " + interval);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT-1S", "PT0.009S", "PT1H0.001S"})
+    void stuckAfter_outOfRange_isRefused(Duration time) {
+        assertThatThrownBy(() -> Skein.builder().stuckAfter(time)).isInstanceOf(IllegalArgumentException.class).hasMessage("stuckAfter must be 10 ms to 1 h, got " + time);
+    }
+
+    @Test
+    void footprintBudget_negative_isRefused() {
+        assertThatThrownBy(() -> Skein.builder().footprintBudget(-1)).isInstanceOf(IllegalArgumentException.class).hasMessageEndingWith("or more bytes, got -1");
+    }
+
+    @Test
+    void workers_ofARuntime_areWhatWasAskedForWhetherRetiredOrNot() throws Exception {
+        try (Skein skein = Skein.builder().workers(3).start()) {
+            skein.retire(2).get(20, TimeUnit.SECONDS);
+            assertThat(skein.workers()).isEqualTo(3);
+        }
     }
 
     @Test

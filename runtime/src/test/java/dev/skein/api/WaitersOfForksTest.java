@@ -166,6 +166,28 @@ class WaitersOfForksTest {
         assertThat(leaves.wakes()).isZero();
     }
 
+    /// The stack of waiters is unlinked at its head and behind others that stay.
+    @Test
+    @Proves("J3")
+    void abandon_behindOneThatStays_forgetsTheOneAndWakesTheOther() throws Throwable {
+        Fork<Integer> fork = new Fork<>(() -> 1);
+        FakeWaker below = new FakeWaker();
+        FakeWaker leaves = new FakeWaker();
+        FakeWaker above = new FakeWaker();
+        HostUnderTest.run(host -> {
+            fork.fork();
+            fork.register(below);
+            fork.register(leaves);
+            fork.register(above);
+            fork.abandon(leaves);
+            assertThat(fork.waiters()).isEqualTo(2);
+            fork.join();
+        });
+        assertThat(below.wakes()).isEqualTo(1);
+        assertThat(above.wakes()).isEqualTo(1);
+        assertThat(leaves.wakes()).isZero();
+    }
+
     @Test
     void abandon_ofLateWaiters_doesNotPileUp() {
         Fork<Integer> fork = new Fork<>(() -> 1);

@@ -112,6 +112,23 @@ class WaitOnWorkerTest {
         }
     }
 
+    /// The first run within the one that waits ends asleep: the wait goes on by blocking.
+    @Test
+    void get_ofATaskThatSleepsAtOnce_letsItBeRunElsewhereThen() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            boolean[] slept = {false};
+            Task<Integer> outer = skein.spawn(context -> {
+                Task<Integer> inner = skein.spawn(within -> {
+                    if (slept[0]) return Step.done(7);
+                    slept[0] = true;
+                    return Step.sleep(Duration.ofMillis(1));
+                });
+                return Step.done(inner.get());
+            });
+            assertThat(get(outer)).isEqualTo(7);
+        }
+    }
+
     /// The context of the one that waits still speaks for it, and tells what happened while another ran within.
     @Test
     void context_afterAGet_tellsOfACancelThatCameMeanwhile() throws Exception {

@@ -11,6 +11,7 @@ import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
 import dev.skein.api.TaskScope;
 import dev.skein.api.WhenFull;
+import dev.skein.api.WorkerLoad;
 import dev.skein.meta.Proves;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -368,6 +369,35 @@ class ScopeTest {
                 scope.join().get();
                 assertThat(children).allMatch(Task::isCancelled);
             }
+        }
+    }
+
+    @Test
+    void spawn_ofAChildWithAFootprint_isDeclaredUntilItEnds() {
+        try (Skein skein = Skein.builder().workers(2).policy((previous, now) -> List.of()).footprintBudget(1_000).start()) {
+            TaskScope<Object, List<Task<Object>>> scope = skein.scope(Joining.all());
+            scope.spawn(new Large());
+            scope.spawn(new Large());
+            Awaitility.await().untilAsserted(() -> assertThat(footprints(skein)).as("one on each worker").containsExactly(700L, 700L));
+            scope.close();
+            skein.execute(() -> { });                      // the balancer may be asleep
+            Awaitility.await().until(() -> footprints(skein).stream().allMatch(bytes -> bytes == 0));
+        }
+    }
+
+    private static List<Long> footprints(Skein skein) {
+        return skein.load().map(load -> load.workers().stream().map(WorkerLoad::footprintBytes).toList()).orElse(List.of());
+    }
+
+    private record Large() implements Continuation<Object> {
+        @Override
+        public Step<Object> resume(TaskContext context) {
+            return Step.sleep(FOR_EVER);
+        }
+
+        @Override
+        public long footprintBytes() {
+            return 700;
         }
     }
 

@@ -99,6 +99,25 @@ class DumpTest {
     }
 
     @Test
+    void dump_ofATaskWhoseCarrierHasLostItsWorker_showsItsStack() throws Exception {
+        try (Skein blocked = Skein.builder().name("blocked").workers(1).start()) {
+            CountDownLatch gate = new CountDownLatch(1);
+            blocked.submit(() -> Skein.blocking(() -> {
+                gate.await();
+                return 1;
+            }));
+            try {
+                assertThat(blocked.submit(new Quick(), 2).get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(2);
+                List<String> dump = dump(blocked);
+                assertThat(line(dump, "state=DETACHED")).isEqualTo("  worker=- state=DETACHED");
+                assertThat(dump).anyMatch(each -> each.contains("at ") && each.contains("CountDownLatch.await"));
+            } finally {
+                gate.countDown();
+            }
+        }
+    }
+
+    @Test
     void dump_ofTasksOfWhichAccountsAreKept_hasThem() {
         try (Skein accounts = Skein.builder().name("accounts").workers(1).account(true).start()) {
             accounts.spawn(new Waits("accounted", () -> Step.await(never)));

@@ -75,6 +75,22 @@ class SentryTest {
         }
     }
 
+    /// As by an enqueue that finds no memory to wake anybody, while the sentry sleeps.
+    @Test
+    @Proves("S1")
+    void leaveToSentry_besideAQueuedTask_wakesAWorkerForIt() {
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            for (int round = 0; round < 20; round++) {
+                test.awaitParked();
+                CountDownLatch ran = new CountDownLatch(2);
+                test.pool.workers()[round % 2].addressed.offer(ran::countDown);
+                test.pool.workers()[round % 2].inbox.offer(ran::countDown);
+                test.pool.leaveToSentry();
+                test.await(ran, "round " + round);
+            }
+        }
+    }
+
     /// Tasks end between any two ticks of the sentry here, so each tick sees the carrier get on.
     @Test
     @Proves("S1")
