@@ -341,7 +341,8 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return engine.balancing().moves();
     }
 
-    /// The last orders of the balancer, 4,096 at most, oldest first, and what came of each.
+    /// The last orders of the balancer that move ready or running tasks, 4,096 at most, oldest first, and what came of each. The others, which give a task another
+    /// home, pack a worker or let it nap, are counted only ([BalancerStats#orders]).
     public List<OrderRecord> orders() {
         return engine.balancing().orders();
     }

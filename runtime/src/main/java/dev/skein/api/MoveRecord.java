@@ -8,7 +8,7 @@ package dev.skein.api;
 /// @param from worker that it left
 /// @param to worker that it went to
 /// @param reason why
-/// @param order number of the order that asked for it, or 0 if it was asked for by the task, its user or a retirement
+/// @param order number of the order that asked for it, or 0 if it was asked for by the task, its user or a retirement, or by an order that gave it another home
 /// @param nanoTime value of `System.nanoTime()` when it was moved
 /// @param latencyNanos time from the order to the arrival, or -1 if there was no order
 /// @param fromDrainNanos drain time of the worker that it left, when the order was given; NaN: not known

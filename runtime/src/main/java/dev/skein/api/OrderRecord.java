@@ -18,5 +18,14 @@ public record OrderRecord(
         double fromDrainNanos, double toDrainNanos, double measuredGainNanos) {
 
     /// What came of an order.
-    public enum Outcome { UNDER_WAY, SETTLED, REFUSED, FAILED }
+    public enum Outcome {
+        /// Given, and not settled yet.
+        UNDER_WAY,
+        /// Its tasks are queued with the other worker.
+        SETTLED,
+        /// A worker has moved nothing; the detail says why. Orders that could not even be given are not recorded ([BalancerStats#refusedOrders] counts them).
+        REFUSED,
+        /// Something was thrown on the way; the tasks stay where they were.
+        FAILED
+    }
 }

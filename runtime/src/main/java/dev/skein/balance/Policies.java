@@ -105,7 +105,7 @@ public final class Policies {
     ///
     /// Not part of [#standard]; `all(energy(waitMax), standard())` is what you will want.
     ///
-    /// @param waitMax the bound, 1 ms to 1 s
+    /// @param waitMax the bound, 1 ms to 1 s; there is no default
     public static BalancePolicy energy(Duration waitMax) {
         return new EnergyPolicy(waitMax);
     }

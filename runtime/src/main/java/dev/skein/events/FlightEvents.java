@@ -63,14 +63,16 @@ public final class FlightEvents {
 
     /// Tasks have changed workers. Nothing is thrown: the caller may have them in its hands.
     ///
+    /// @param runtime its name
     /// @param task id of the task, or 0
     /// @param order number of the order, or 0
     /// @param latencyNanos from the order to the arrival; -1: no order
-    public static void moved(long task, int tasks, String name, int from, int to, String reason, long order, long latencyNanos) {
+    public static void moved(String runtime, long task, int tasks, String name, int from, int to, String reason, long order, long latencyNanos) {
         if (!AVAILABLE) return;
         try {
             TaskMoveEvent event = new TaskMoveEvent();
             if (!event.shouldCommit()) return;
+            event.runtime = runtime;
             event.task = task;
             event.tasks = tasks;
             event.name = name;

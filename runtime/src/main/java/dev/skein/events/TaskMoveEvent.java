@@ -19,6 +19,9 @@ import jdk.jfr.Timespan;
 @Throttle("1000/s")
 final class TaskMoveEvent extends Event {
 
+    @Label("Runtime")
+    String runtime = "";
+
     @Label("Task")
     @Description("Id of the task, or 0 for tasks that have none")
     long task;

@@ -39,6 +39,7 @@ public final class Ledger {
         }
     }
 
+    private final String runtime;
     private final Ring<Move> moves = new Ring<>();
     private final Ring<Move> samples = new Ring<>();
     private final Ring<Handoff> orders = new Ring<>();
@@ -48,6 +49,11 @@ public final class Ledger {
     private final LongAdder settledNanos = new LongAdder();
     private final LongAdder redirected = new LongAdder();
     private final AtomicLong orderIds = new AtomicLong();
+
+    /// @param runtime its name
+    public Ledger(String runtime) {
+        this.runtime = runtime;
+    }
 
     /// Number for the next order.
     public long nextOrderId() {
@@ -101,7 +107,7 @@ public final class Ledger {
     public void moved(long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
         add(adder(moved, reason), tasks);
         record(moves, task, tasks, name, from, to, reason, order);
-        FlightEvents.moved(task, tasks, name, from, to, reason.name(), order == null ? 0 : order.id(), order == null ? -1 : order.latencyNanos());
+        FlightEvents.moved(runtime, task, tasks, name, from, to, reason.name(), order == null ? 0 : order.id(), order == null ? -1 : order.latencyNanos());
     }
 
     /// Records one of [#SAMPLED] steals, or wakes elsewhere.

@@ -80,7 +80,7 @@ public final class WorkerPool {
         this.reports = new Reports(config.name(), config.handler());
         this.pins = new Pins(affinity, foreignThreads, List.of(workers), reports::warnSafely);
         this.spares = new Spares(this);
-        this.handoffs = new Handoffs(this, new Ledger());
+        this.handoffs = new Handoffs(this, new Ledger(config.name()));
         this.closed = new Closed(this, workers.length);
         this.steering = new Steering(this);
         this.receivers = new Receivers(this, steering.drainBoard());

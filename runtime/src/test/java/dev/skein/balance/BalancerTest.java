@@ -43,7 +43,7 @@ class BalancerTest {
     private static final long RESTART = 500 * MILLI;
 
     private final FakeDesk desk = new FakeDesk(2);
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger("test");
     private final Doze doze = new Doze();
     private final List<FakeProbe> probes = List.of(new FakeProbe(), new FakeProbe());
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();

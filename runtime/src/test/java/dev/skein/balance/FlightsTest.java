@@ -21,7 +21,7 @@ class FlightsTest {
     private static final long START = 50;
 
     private final FakeDesk desk = new FakeDesk(3);
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger("test");
     private final Flights flights = new Flights(3, desk, ledger);
     private final LoadSnapshot load = Load.snapshot(Load.queue(9), Load.parked(), Load.queue(4));
 

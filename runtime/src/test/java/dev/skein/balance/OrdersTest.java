@@ -31,7 +31,7 @@ class OrdersTest {
     private static final int WORKERS = 3;
 
     private final FakeDesk desk = new FakeDesk(WORKERS);
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger("test");
     private final Flights flights = new Flights(WORKERS, desk, ledger);
     private final BalancerCounts counts = new BalancerCounts();
     private final List<Throwable> logged = new ArrayList<>();

@@ -19,7 +19,7 @@ class StuckWorkersTest {
     private final BalancerCounts counts = new BalancerCounts();
     private final StuckWorkers stuck = new StuckWorkers(new BalancerSetup("b", (previous, now) -> List.of(), 1, 2, () -> {
         throw new AssertionError("no thread here");
-    }, desk, new Ledger(), new Doze(), () -> false, () -> 0, () -> { }, () -> -1, warnings::add, (what, failure) -> { }), counts);
+    }, desk, new Ledger("test"), new Doze(), () -> false, () -> 0, () -> { }, () -> -1, warnings::add, (what, failure) -> { }), counts);
     private long now = Long.MAX_VALUE - MINUTE_NANOS;
 
     private void tick(Load load) {

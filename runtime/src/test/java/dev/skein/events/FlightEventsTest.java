@@ -147,6 +147,7 @@ class FlightEventsTest {
             end.set(true);
         });
         assertThat(event.getString("reason")).isEqualTo("LOAD");
+        assertThat(event.getString("runtime")).isEqualTo("flown");
         assertThat(event.getInt("from") + event.getInt("to")).isEqualTo(1);
         assertThat(event.getLong("order")).isPositive();
         assertThat(event.getInt("tasks")).isEqualTo(1);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class LedgerTest {
 
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger = new Ledger("test");
 
     private Handoff order(double fromDrain, double toDrain, long predictedGain) {
         return Handoff.requested(ledger.nextOrderId(), new Order.Ready(2, 3, 4, MoveReason.CONTENTION, predictedGain), 0, fromDrain, toDrain, 100);
