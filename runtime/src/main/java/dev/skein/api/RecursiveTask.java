@@ -195,7 +195,10 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
         if (tasks.length == 0) return;
         int forked = tasks.length;
         try {
-            while (forked > 1) tasks[--forked].fork();      // the last one first, so that each join pops the youngest
+            while (forked > 1) {                   // the last one first, so that each join pops the youngest
+                tasks[forked - 1].fork();
+                forked--;                          // not before: one that could not be forked must not be waited for
+            }
             var _ = tasks[0].invoke();
             for (int i = 1; i < tasks.length; i++) {
                 var _ = tasks[i].join();

@@ -263,6 +263,14 @@ class RecursiveTaskTest {
     }
 
     @Test
+    void invokeAll_offAWorker_saysWhatToDoAndWaitsForNothing() {
+        List<Fork<Integer>> three = List.of(new Fork<>(() -> 1), new Fork<>(() -> 2), new Fork<>(() -> 3));
+        assertThatThrownBy(() -> RecursiveTask.invokeAll(three)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> RecursiveTask.invokeAll(three.get(0), three.get(1))).isInstanceOf(IllegalStateException.class);
+        assertThat(three).noneMatch(RecursiveTask::isDone);
+    }
+
+    @Test
     void invokeAll_ofACollection_returnsIt() throws Throwable {
         HostUnderTest.run(host -> {
             List<Fork<Integer>> forks = List.of(new Fork<>(() -> 1), new Fork<>(() -> 2), new Fork<>(() -> 3));
