@@ -41,7 +41,12 @@ public final class Balancer {
     public Balancer(BalancerSetup setup) {
         this.setup = setup;
         this.doze = setup.doze();
-        this.policyWatch = new PolicyWatch(setup.fail());
+        this.policyWatch = new PolicyWatch(this::failElsewhere);
+    }
+
+    /// Not on the thread that watches: a policy may hang in the log, or hold a lock that it needs.
+    private void failElsewhere(String what, Throwable failure) {
+        Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + setup.name() + "-policy").start(() -> setup.fail().fail(what, failure));
     }
 
     /// Starts the thread.

@@ -32,11 +32,12 @@ final class PolicyWatch {
 
     /// Looks whether it takes too long, and tells of each such question once, with the stack of the thread that asks.
     void look(long nanoTime, Thread balancer) {
-        long since = askedNanos;
-        if (!asked || nanoTime - since < PATIENCE_NANOS || (told != null && told == since)) return;
-        told = since;
+        if (!asked) return;
+        long since = askedNanos;                   // after the flag, which is raised after it was set
+        if (nanoTime - since < PATIENCE_NANOS || (told != null && told == since)) return;
         IllegalStateException where = new IllegalStateException("it is here");
         where.setStackTrace(balancer.getStackTrace());
         fail.fail("the policy has not returned for " + (nanoTime - since) / 1_000_000_000 + " s; until it does no task is moved and no stuck worker is found", where);
+        told = since;
     }
 }
