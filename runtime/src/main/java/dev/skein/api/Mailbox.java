@@ -158,8 +158,11 @@ public final class Mailbox<T> implements Awaitable {
     @Override
     public void abandon(Waker waker) {
         StackRoom.require();                     // as in offer
-        leave(waker);
-        if (!messages.isEmpty()) wakeOne();      // perhaps for one of them we were taken (M4)
+        try {
+            leave(waker);
+        } finally {
+            if (!messages.isEmpty()) wakeOne();  // perhaps for one of them we were taken (M4)
+        }
     }
 
     /// Behind those that wait already: who comes again and again must not be before them each time.

@@ -182,7 +182,11 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
         try {
             end.complete(joining.result(List.copyOf(children), decider.get()));
         } catch (Throwable failure) {
-            end.completeExceptionally(failure);
+            try {
+                end.completeExceptionally(failure);
+            } catch (OutOfMemoryError | StackOverflowError noRoom) {
+                return;                      // as a view without memory: it stays open, but the end of the child must stand
+            }
         }
     }
 }

@@ -224,6 +224,11 @@ abstract class ForkCarrier extends HostThread {
         if (!forks.isEmpty()) openEntry();
     }
 
+    /// The carrier is about to sleep: an entry that it could not close as ever, since it was called away, must not keep the books from balancing.
+    final void closeEntryIfEmpty() {
+        if (forks.isEmpty()) closeEntry();
+    }
+
     private void openEntry() {
         if (inBooks) return;
         inBooks = true;

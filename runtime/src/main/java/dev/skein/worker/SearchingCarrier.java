@@ -89,6 +89,7 @@ abstract class SearchingCarrier extends ForkCarrier {
             }
             if (mine.isClosed()) return null;
             if (mine.napNanos > 0 && nap(mine)) continue;
+            closeEntryIfEmpty();
             if (!hold.rest()) return null;     // lost to a spare, which searches in our place
             try {
                 ends = !sleep(mine);

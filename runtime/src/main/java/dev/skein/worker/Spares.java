@@ -20,7 +20,7 @@ final class Spares {
 
     private final WorkerPool pool;
     private final int max;
-    private final ArrayDeque<Carrier> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Carrier> waiting;
     private final List<Carrier> detached = new CopyOnWriteArrayList<>();
     private int alive;
     private boolean stopped;
@@ -29,6 +29,7 @@ final class Spares {
     Spares(WorkerPool pool) {
         this.pool = pool;
         this.max = pool.config().maxSpares();
+        this.waiting = new ArrayDeque<>(max + 1);        // never grows: one that waits must not be lost for want of memory
     }
 
     /// Hands a worker whose carrier blocks to a spare, if there are both.

@@ -165,7 +165,11 @@ public final class WorkerPool {
             Carrier carrier = workers[called].carrier;
             if (carrier != null) carrier.wakeUp();
         } else if (called == IdleWorkers.ONE_THAT_BLOCKS) {
-            spares.standIn();
+            try {
+                spares.standIn();
+            } catch (StackOverflowError | OutOfMemoryError noRoom) {
+                leaveToSentry();             // whoever wakes has tasks that are queued already
+            }
         }
     }
 
