@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// | use | owner adds | owner takes | thieves take |
 /// |---|---|---|---|
 /// | forks: depth first, warm | [#push] | [#pop], [#popIf] at the bottom | [#poll(boolean)] at the top |
-/// | ready: first in, first out | [#push] | [#poll(boolean)] at the top | [#poll(boolean)], [#stealInto] at the top |
+/// | ready: first in, first out | [#push] | [#poll(boolean)], [#pollIf] at the top | [#poll(boolean)], [#stealInto] at the top |
 ///
 /// The elements are those with index in `[top, bottom)`; element `i` stands in slot `i mod length`.
 ///
@@ -138,6 +138,25 @@ public final class WorkStealingDeque<E> extends DequeFields {
                 return element;
             }
         }
+    }
+
+    /// Owner: the oldest element, or null if there is none; it may be taken meanwhile. Only for a deque used as ready.
+    @SuppressWarnings("unchecked")
+    public @Nullable E oldest() {
+        long t = topAcquire();
+        if (bottomPlain() - t <= 0) return null;
+        @Nullable Object[] array = slotsPlain();
+        return (E) array[index(t, array)];        // nobody but the owner clears it, and only below a top that it has read (D5)
+    }
+
+    /// Owner: takes the oldest element if it is this one. Only for a deque used as ready.
+    public boolean pollIf(E element) {
+        long t = topAcquire();
+        long b = bottomPlain();
+        @Nullable Object[] array = slotsPlain();
+        if (b - t <= 0 || array[index(t, array)] != element || !casTop(t, t + 1)) return false;
+        clearTaken(t + 1, b);
+        return true;
     }
 
     /// Thief: takes half of the elements, rounded up, but at most `atMost`, and puts them into its own deque in the same

@@ -306,6 +306,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return isReady();
     }
 
+    /// Whether nothing is owed to an entry of it in a queue any more: it has ended, and no cleanup is due.
+    public final boolean isSpent() {
+        return isDone() && !isCleanupDue();
+    }
+
     /// Whether its body was ever entered.
     public final boolean hasEverRun() {
         return hasBegun();

@@ -44,7 +44,7 @@ final class Sentry {
     private final WorkerPool pool;
     private final Thread thread;
     /// Number of the run that each carrier was in at the last watch tick.
-    private final long[] lastRun;
+    private final long[] lastTurn;
     private final int[] looksDue;
     final Doze doze = new Doze();
     private volatile boolean watching;
@@ -60,7 +60,7 @@ final class Sentry {
         this.pool = pool;
         this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
                 .name(pool.carrierName("sentry")).unstarted(pool.pins().unbound(this::run));
-        this.lastRun = new long[pool.config().workers()];
+        this.lastTurn = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
     }
 
@@ -208,9 +208,9 @@ final class Sentry {
                 continue;
             }
             quiet = false;
-            long run = carrier == null ? 0 : carrier.runner().runNumber();
-            if (run != lastRun[worker.index]) {
-                lastRun[worker.index] = run;
+            long turn = carrier == null ? 0 : carrier.runner().turnNumber();
+            if (turn != lastTurn[worker.index]) {
+                lastTurn[worker.index] = turn;
             } else {
                 revoke(worker);
             }

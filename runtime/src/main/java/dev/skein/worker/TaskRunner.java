@@ -104,7 +104,7 @@ final class TaskRunner extends RunningTask {
 
     /// There is no fence between the name and the look at the flag, so that who raises it may miss this run and be missed by it: see S3.
     private void runPlain(Runnable task) {
-        nextRun();
+        nextTurn();
         setCurrent(task);
         if (pool.interruptsAll()) interruptIfRunning(task);
         try {
@@ -123,7 +123,7 @@ final class TaskRunner extends RunningTask {
 
     /// Runs a fork, which is no task in the books and keeps its outcome to itself.
     private void runFork(Runnable fork) {
-        nextRun();
+        nextTurn();
         setCurrent(fork);
         if (pool.interruptsAll()) interruptIfRunning(fork);
         try {
@@ -140,7 +140,7 @@ final class TaskRunner extends RunningTask {
             cleanUp(cell);
             return;
         }
-        nextRun();
+        nextTurn();
         setCurrent(cell);                          // before the claim (C1)
         if (!cell.tryClaim()) {
             leaveGate();
@@ -172,7 +172,7 @@ final class TaskRunner extends RunningTask {
             case WOKEN -> pool.intake().place((ContinuationTask<?>) cell);
             case SUSPENDED -> {
                 // Who stopped the runtime looked for suspended tasks after it had raised the flag.
-                if (pool.interruptsAll()) cell.cancel(false);
+                if (pool.interruptsAll()) cell.cancelWithRoom(false);
             }
         }
     }
@@ -204,6 +204,7 @@ final class TaskRunner extends RunningTask {
         Throwable thrown = cell.leaveUnrun();
         clearTraces();
         if (thrown != null) pool.reports().uncaught(thrown);
+        carrier.taskEnds();                          // its cleanup may have forked (J6)
         counters.bump(WorkerCounters.CANCELLED);
     }
 
@@ -247,6 +248,7 @@ final class TaskRunner extends RunningTask {
             case SUSPENDED -> afterRun(cell, ended);
             case COMPLETED, FAILED, CANCELLED -> { }
         }
+        carrier.finder().dropSpent();
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the inner task only
         return true;
     }
@@ -263,6 +265,7 @@ final class TaskRunner extends RunningTask {
             setContextClassLoader(loaderOfWaiting);
             goBackTo(waiting);
         }
+        if (waiting.task() instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the fork only
     }
 
@@ -285,6 +288,7 @@ final class TaskRunner extends RunningTask {
         Throwable thrown = cell.leave();
         clearTraces();
         if (thrown != null) pool.reports().uncaught(thrown);
+        carrier.taskEnds();                          // its cleanup may have forked (J6)
         counters.bump(WorkerCounters.CANCELLED);
     }
 

@@ -4,19 +4,22 @@ import dev.skein.task.Slice;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/// Numbers the runs of a carrier, and tells a run that has lasted long enough, or that somebody wants to stop or move, that it should yield.
+/// Numbers the runs of a carrier, and the turns of its loop, each of which is one run and those within it; and tells a run that has lasted long enough, or that
+/// somebody wants to stop or move, that it should yield.
 ///
 /// Every claim gives the carrier a new run number. Who wants a run to yield writes that run's number into `yieldRun`, so a
 /// request that comes too late meets nobody, and a run begins without one.
 ///
-/// A body that asks is told the end of its slice by the clock, which is read at the first question of a run, where its slice begins, and then some ten times in a
+/// A slice is of a turn: what a body runs within itself while it waits takes of its slice. A body that asks is told its end by the clock, which is read at the first
+/// question of a run, the first of which begins the slice, and then some ten times in a
 /// millisecond if it asks so often. The sentry alone would be late where all CPUs are busy: its ticks then come when the kernel lets it run, and slices last twice as
 /// long. It sees to those that ask seldom, or often and then seldom.
 ///
-/// run, yields: the carrier; opaque. yieldRun: any thread, by CAS, upwards only. seenRun, seenSince: the sentry. The rest: the carrier.
+/// run, turn, yields: the carrier; opaque. yieldRun: any thread, by CAS, upwards only. seenTurn, seenSince: the sentry. The rest: the carrier.
 abstract class TimeSlice extends Slice {
 
     private static final VarHandle RUN;
+    private static final VarHandle TURN;
     private static final VarHandle YIELD_RUN;
     private static final VarHandle YIELDS;
 
@@ -24,6 +27,7 @@ abstract class TimeSlice extends Slice {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             RUN = lookup.findVarHandle(TimeSlice.class, "run", long.class);
+            TURN = lookup.findVarHandle(TimeSlice.class, "turn", long.class);
             YIELDS = lookup.findVarHandle(TimeSlice.class, "yields", long.class);
             YIELD_RUN = lookup.findVarHandle(TimeSlice.class, "yieldRun", long.class);
         } catch (ReflectiveOperationException e) {
@@ -37,12 +41,14 @@ abstract class TimeSlice extends Slice {
 
     private final long sliceNanos;
     private long run;
+    private long turn;
     private long yieldRun = -1;
     private long yields;
-    private long seenRun = -1;
+    private long seenTurn = -1;
     private long seenSince;
     /// The run of which the clock was read, when first and when last, and how many questions are let pass before it is read again.
     private long timedRun = -1;
+    private long timedTurn = -1;
     private long timedSince;
     private long timedLast;
     private int questionsPerLook = 1;
@@ -58,19 +64,31 @@ abstract class TimeSlice extends Slice {
         RUN.setOpaque(this, run + 1);
     }
 
+    /// The carrier's loop begins a run: it has been at its queues.
+    final void nextTurn() {
+        TURN.setOpaque(this, turn + 1);
+        nextRun();
+    }
+
+    /// A value that changes when the carrier's loop begins a run, and not when a task that waits runs another within itself; for any thread.
+    final long turnNumber() {
+        return (long) TURN.getOpaque(this);
+    }
+
     /// Number of the run that goes on now, or went on last; for any thread.
     final long runNumber() {
         return (long) RUN.getOpaque(this);
     }
 
-    /// The sentry: lets a run that lasts for a time slice see that it should yield.
+    /// The sentry: lets what runs in a turn that lasts for a time slice see that it should yield.
     ///
     /// @param now value of `System.nanoTime()`
-    /// @return how long the sentry has seen this run, in nanoseconds
+    /// @return how long the sentry has seen this turn, in nanoseconds
     final long lookAtRun(long now) {
-        long number = runNumber();
-        if (number != seenRun) {
-            seenRun = number;
+        long number = runNumber();               // before the turn: of a later one it must not be asked
+        long seen = turnNumber();
+        if (seen != seenTurn) {
+            seenTurn = seen;
             seenSince = now;
         }
         if (now - seenSince >= sliceNanos) askToYield(number);
@@ -79,7 +97,7 @@ abstract class TimeSlice extends Slice {
 
     /// The sentry: nothing runs, and what runs next is new even before it has its number.
     final void forgetRun() {
-        seenRun = -1;
+        seenTurn = -1;
     }
 
     /// Lets the run with this number see that it should yield; no effect if it is over.
@@ -114,8 +132,11 @@ abstract class TimeSlice extends Slice {
     private boolean isSliceOver(long now) {
         if (timedRun != run) {
             timedRun = run;
-            timedSince = now;
             questionsPerLook = 1;
+            if (timedTurn != turn) {
+                timedTurn = turn;
+                timedSince = now;
+            }
         } else if (now - timedLast < LOOK_NANOS / 2) {
             questionsPerLook = Math.min(QUESTIONS_MAX, questionsPerLook * 2);
         } else if (now - timedLast > LOOK_NANOS * 2) {
@@ -128,8 +149,8 @@ abstract class TimeSlice extends Slice {
         return true;
     }
 
-    /// A value that changes when a run begins, or a body learns that it should yield; for any thread.
+    /// A value that changes when a turn begins, or a body learns that it should yield; for any thread.
     final long runProgress() {
-        return 31 * runNumber() + (long) YIELDS.getOpaque(this);
+        return 31 * turnNumber() + (long) YIELDS.getOpaque(this);
     }
 }

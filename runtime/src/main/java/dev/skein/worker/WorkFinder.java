@@ -7,6 +7,7 @@ import dev.skein.platform.SpinBudget;
 import dev.skein.queue.Inbox;
 import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.TaskCell;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the next task for a carrier: among its own forks, in its own queue, in the inbox of its worker, in the overflow,
@@ -86,6 +87,12 @@ final class WorkFinder {
             if (outOfTurn != null) return outOfTurn;
         }
         return pollOwn();
+    }
+
+    /// A task has been run within another one, which found it by its future and left its entry in some queue. Drops such entries where they stand first in the own
+    /// queue: they would pile up while the task that waits goes on.
+    void dropSpent() {
+        while (ready.oldest() instanceof TaskCell<?> cell && cell.isSpent() && ready.pollIf(cell)) pool.owner().taskTaken();
     }
 
     /// Looks where the next task most likely comes from, while tasks are short: to announce that one searches would cost more than the task.

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -126,6 +127,43 @@ class WaitOnWorkerTest {
                 return Step.done(inner.get());
             });
             assertThat(get(outer)).isEqualTo(7);
+        }
+    }
+
+    /// Each leaves an entry in the worker's queue, since it was found by its future and not there.
+    @Test
+    void get_ofManyOneAfterTheOther_leavesNoEntriesBehind() throws Exception {
+        try (Skein skein = Skein.builder().workers(1).maxSpares(0).start()) {
+            long most = get(skein.spawn(context -> {
+                long queued = 0;
+                for (int i = 0; i < 10_000; i++) {
+                    assertThat(skein.submit(() -> 7).get()).isEqualTo(7);
+                    queued = Math.max(queued, skein.stats().queued());
+                }
+                return Step.done(queued);
+            }));
+            assertThat(most).isLessThanOrEqualTo(1);
+        }
+    }
+
+    /// What runs within a task that waits is no sign that the worker comes to its queues. The other worker has always something of its own, so it steals nothing.
+    @Test
+    @Proves("P4")
+    void get_againAndAgain_keepsNothingFromOthersThatWaitsForTheWorker() throws Exception {
+        try (Skein skein = Skein.builder().workers(2).policy((previous, now) -> List.of()).start()) {
+            AtomicBoolean over = new AtomicBoolean();
+            skein.spawn(context -> over.get() ? Step.done(1) : Step.again(), 1);
+            Task<Integer> coordinator = skein.spawn(context -> {
+                int sum = 0;
+                while (!over.get()) sum += skein.submit(() -> 1).get();
+                return Step.done(sum);
+            }, 0);
+            try {
+                for (int i = 0; i < 10; i++) assertThat(WaitOnWorkerTest.<Integer>get(skein.spawn(context -> Step.done(7), coordinator.worker()))).isEqualTo(7);
+            } finally {
+                over.set(true);
+            }
+            assertThat(get(coordinator)).isPositive();
         }
     }
 

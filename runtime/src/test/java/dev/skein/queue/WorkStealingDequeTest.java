@@ -36,6 +36,21 @@ class WorkStealingDequeTest {
     }
 
     @Test
+    void pollIf_byTheOwner_takesTheOldestOnlyIfItIsThatOne() {
+        WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4);
+        assertThat(deque.oldest()).isNull();
+        assertThat(deque.pollIf(1)).isFalse();
+        for (int i = 1; i <= 3; i++) deque.push(i);
+        assertThat(deque.oldest()).isEqualTo(1);
+        assertThat(deque.pollIf(2)).isFalse();
+        assertThat(deque.pollIf(1)).isTrue();
+        assertThat(deque.poll(false)).isEqualTo(2);
+        assertThat(deque.oldest()).isEqualTo(3);
+        assertThat(deque.pollIf(3)).isTrue();
+        assertThat(deque.isEmpty()).isTrue();
+    }
+
+    @Test
     void pop_emptyDeque_returnsNull() {
         assertThat(deque.pop()).isNull();
         assertThat(deque.isEmpty()).isTrue();

@@ -75,6 +75,36 @@ class SentryTest {
         }
     }
 
+    /// The carrier vouches for what turns out to be long, and runs it within the task that waits for it: it gets on, and does not come to its queue.
+    @Test
+    @Proves({"S1", "P2"})
+    void backlog_thatIsRunWithinATaskThatWaits_isShared() {
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            Set<Thread> runners = ConcurrentHashMap.newKeySet();
+            CountDownLatch left = new CountDownLatch(1);
+            Quick.chain(test, Duration.ofMillis(12), () -> {
+                List<TaskCell<Integer>> all = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    all.add(test.submit(() -> {
+                        runners.add(Thread.currentThread());
+                        PoolUnderTest.spinNanos(500_000);
+                        return 1;
+                    }));
+                }
+                for (TaskCell<Integer> each : all) {
+                    try {
+                        each.get();
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                }
+                left.countDown();
+            });
+            test.await(left, "all have been run");
+            assertThat(runners).as("threads that ran some").hasSizeGreaterThan(1);
+        }
+    }
+
     /// As by an enqueue that finds no memory to wake anybody, while the sentry sleeps.
     @Test
     @Proves("S1")

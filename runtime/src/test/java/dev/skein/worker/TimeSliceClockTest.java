@@ -52,7 +52,7 @@ class TimeSliceClockTest {
     @Test
     void shouldYield_askedOften_isTrueWhenTheSliceIsOverAndNotBefore() {
         for (int run = 0; run < 20; run++) {
-            slice.nextRun();
+            slice.nextTurn();
             assertThat(askUntilYes()).as("run %s", run).isGreaterThanOrEqualTo(SLICE_NANOS);
             assertThat(slice.shouldYield()).as("and stays true").isTrue();
         }
@@ -60,9 +60,9 @@ class TimeSliceClockTest {
 
     @Test
     void shouldYield_askedSeldomAfterARunThatAskedOften_looksAtTheClockAllTheSame() {
-        slice.nextRun();
+        slice.nextTurn();
         askUntilYes();
-        slice.nextRun();
+        slice.nextTurn();
         assertThat(slice.shouldYield()).isFalse();
         long asked = System.nanoTime();
         while (System.nanoTime() - asked < SLICE_NANOS) Thread.onSpinWait();
@@ -71,22 +71,51 @@ class TimeSliceClockTest {
 
     @Test
     void wasToYield_ofARunThatWasNotTold_isFalse() {
-        slice.nextRun();
+        slice.nextTurn();
         askUntilYes();
         assertThat(slice.wasToYield()).isTrue();
-        slice.nextRun();
+        slice.nextTurn();
         assertThat(slice.wasToYield()).isFalse();
     }
 
     /// The sentry's side; the clock is the test's.
     @Test
     void lookAtRun_acrossTheWrapOfTheClock_endsTheSliceInTime() {
-        slice.nextRun();
+        slice.nextTurn();
         long begun = Long.MAX_VALUE - SLICE_NANOS / 2;
         assertThat(slice.lookAtRun(begun)).isZero();
         assertThat(slice.lookAtRun(begun + SLICE_NANOS - 1)).isEqualTo(SLICE_NANOS - 1);
         assertThat(slice.wasToYield()).as("a nanosecond before its end").isFalse();
         assertThat(slice.lookAtRun(begun + SLICE_NANOS)).isEqualTo(SLICE_NANOS);
         assertThat(slice.wasToYield()).isTrue();
+    }
+
+    /// A task that waits runs another within itself: that is no new turn.
+    @Test
+    void lookAtRun_whileOthersRunWithinATaskThatWaits_seesOneTurn() {
+        slice.nextTurn();
+        long turn = slice.turnNumber();
+        assertThat(slice.lookAtRun(0)).isZero();
+        slice.nextRun();
+        assertThat(slice.lookAtRun(SLICE_NANOS - 1)).isEqualTo(SLICE_NANOS - 1);
+        assertThat(slice.wasToYield()).isFalse();
+        slice.nextRun();
+        assertThat(slice.lookAtRun(SLICE_NANOS)).isEqualTo(SLICE_NANOS);
+        assertThat(slice.wasToYield()).as("the one that goes on").isTrue();
+        assertThat(slice.turnNumber()).isEqualTo(turn);
+        slice.nextTurn();
+        assertThat(slice.lookAtRun(SLICE_NANOS + 1)).isZero();
+        assertThat(slice.wasToYield()).isFalse();
+    }
+
+    @Test
+    void shouldYield_afterOthersHaveRunWithin_countsTheirTime() {
+        slice.nextTurn();
+        assertThat(slice.shouldYield()).as("the first question, where the slice begins").isFalse();
+        long start = System.nanoTime();
+        do {
+            slice.nextRun();
+        } while (System.nanoTime() - start < SLICE_NANOS);
+        assertThat(slice.shouldYield()).isTrue();
     }
 }
