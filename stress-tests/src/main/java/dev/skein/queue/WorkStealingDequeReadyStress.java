@@ -62,6 +62,33 @@ public class WorkStealingDequeReadyStress {
     }
 
     @JCStressTest
+    @Description("Two elements: the owner takes the oldest if it is the first one, a thief takes one (D2, D3).")
+    @Outcome(id = "1, 2, 0", expect = ACCEPTABLE, desc = "the owner was first")
+    @Outcome(id = "0, 1, 2", expect = ACCEPTABLE, desc = "the thief was, and the owner takes nothing")
+    @Outcome(expect = FORBIDDEN, desc = "taken twice, or lost")
+    @State
+    public static class TwoElements_OwnerPollsTheFirst_ThiefPolls {
+        final WorkStealingDeque<Integer> deque = dequeOf(4, 2);
+
+        @Actor
+        public void owner(III_Result r) {
+            Integer oldest = deque.oldest();
+            r.r1 = oldest != null && oldest == 1 && deque.pollIf(oldest) ? 1 : 0;
+        }
+
+        @Actor
+        public void thief(III_Result r) {
+            Integer taken = deque.poll(false);
+            r.r2 = taken == null ? 0 : taken;
+        }
+
+        @Arbiter
+        public void leftBehind(III_Result r) {
+            r.r3 = drain(deque);
+        }
+    }
+
+    @JCStressTest
     @Description("Four elements on both sides of Long.MAX_VALUE: the owner polls two, a thief takes half (D6, D7).")
     @Outcome(id = "34, 12, 0", expect = ACCEPTABLE, desc = "the thief took half of four")
     @Outcome(id = "14, 23, 0", expect = ACCEPTABLE, desc = "the thief took two of three")
