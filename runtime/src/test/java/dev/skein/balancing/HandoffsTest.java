@@ -86,7 +86,8 @@ class HandoffsTest {
         List<Task<Long>> tasks = new ArrayList<>();
         for (int i = 0; i < 7; i++) tasks.add(spawn(Stepper.of(100), i == 0 ? 1 : 0));
         await().atMost(PATIENCE).until(() -> steppers.stream().allMatch(each -> each.steps() > 0));
-        OrderRecord record = repeatedUntil(each -> each.outcome() == Outcome.SETTLED, _ -> new Order.Ready(0, 1, 3, MoveReason.LOAD, 7));
+        // Where the other does not come to it the source may steal the envelope back, and opens it: nothing has moved then.
+        OrderRecord record = repeatedUntil(each -> each.outcome() == Outcome.SETTLED && !skein.moves().isEmpty(), _ -> new Order.Ready(0, 1, 3, MoveReason.LOAD, 7));
         assertThat(record.moved()).isBetween(1, 3);
         List<MoveRecord> moves = skein.moves();
         assertThat(moves).hasSize(record.moved()).allSatisfy(move -> {
