@@ -6,7 +6,7 @@ package dev.skein.api;
 /// @param asked what was asked for
 /// @param outcome what came of it, so far
 /// @param detail why it was refused or failed; else the empty string
-/// @param moved tasks that it has moved
+/// @param moved tasks that it has taken along; where their own worker opened the envelope again they are back there, and [dev.skein.Skein#moves] has none
 /// @param nanoTime value of `System.nanoTime()` when it was given
 /// @param takenNanos time from there until a worker took it; -1: not taken
 /// @param settledNanos time from there until its tasks were queued with the other worker; -1: not settled
