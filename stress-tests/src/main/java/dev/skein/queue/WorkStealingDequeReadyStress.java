@@ -68,7 +68,7 @@ public class WorkStealingDequeReadyStress {
     @Outcome(expect = FORBIDDEN, desc = "taken twice, or lost")
     @State
     public static class TwoElements_OwnerPollsTheFirst_ThiefPolls {
-        final WorkStealingDeque<Integer> deque = dequeOf(4, 2);
+        final WorkStealingDeque<Integer> deque = dequeOf(2, 4);
 
         @Actor
         public void owner(III_Result r) {
