@@ -48,10 +48,6 @@ abstract class RunningTask extends TimeSlice {
             this.task = task;
             this.outer = outer;
         }
-
-        @Nullable Runnable task() {
-            return task;
-        }
     }
 
     /// @param thread of the carrier
@@ -93,7 +89,8 @@ abstract class RunningTask extends TimeSlice {
         }
     }
 
-    /// What has waited goes on, with the interrupt that came for it.
+    /// What has waited goes on, with the interrupt that came for it, and sees that it should yield if it was to be stopped or moved meanwhile: who asked for that looked
+    /// for its name, and found the other's.
     final void goBackTo(Waiting waiting) {
         synchronized (gate) {
             clearInterrupt();
@@ -101,6 +98,7 @@ abstract class RunningTask extends TimeSlice {
             CURRENT.setVolatile(this, waiting.task);
             if (waiting.interrupt) thread.interrupt();
         }
+        if (waiting.task instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
     }
 
     /// What runs now, as the carrier itself knows, or null.

@@ -240,7 +240,6 @@ final class TaskRunner extends RunningTask {
             setContextClassLoader(loaderOfWaiting);
             nextRun();
             goBackTo(waiting);
-            if (waiting.task() instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
         }
         switch (ended) {
             // Not just with this carrier: it may be about to block, and its worker lost.
@@ -265,7 +264,6 @@ final class TaskRunner extends RunningTask {
             setContextClassLoader(loaderOfWaiting);
             goBackTo(waiting);
         }
-        if (waiting.task() instanceof TaskCell<?> outerTask && outerTask.isToStopSoon()) yieldSoon();
         if (pool.interruptsAll()) cancelCurrent();   // who stopped the runtime has seen the fork only
     }
 
