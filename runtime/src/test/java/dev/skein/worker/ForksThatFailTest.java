@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.api.RecursiveTask;
+import dev.skein.api.Step;
 import dev.skein.api.WorkerState;
 import dev.skein.meta.Proves;
+import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
 import dev.skein.worker.PoolUnderTest.Options;
 import java.util.List;
@@ -145,6 +147,38 @@ class ForksThatFailTest {
             test.await(left, "the task leaves");
             assertThat(helpedSawIt).isFalse();
             assertThat(joinerSawIt).isTrue();
+        }
+    }
+
+    /// Who cancels looks for the task that runs, and finds the fork that it helps with.
+    @Test
+    void cancel_ofATaskThatHelpsWhileItJoins_letsItYieldWhenItIsBack() {
+        try (PoolUnderTest test = PoolUnderTest.start(Options.of(2).maxSpares(0))) {
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch helping = new CountDownLatch(1);
+            CountDownLatch gate = new CountDownLatch(1);
+            CountDownLatch left = new CountDownLatch(1);
+            AtomicBoolean toYield = new AtomicBoolean();
+            ContinuationTask<Integer> task = test.spawn(context -> {
+                RecursiveTask<Void> stolen = Fork.of(() -> {
+                    RecursiveTask<Void> helped = Fork.of(() -> {
+                        helping.countDown();
+                        while (gate.getCount() > 0) Thread.onSpinWait();
+                    }).fork();
+                    begun.countDown();
+                    while (!helped.isDone()) Thread.onSpinWait();
+                }).fork();
+                PoolUnderTest.hold(begun);
+                stolen.join();
+                toYield.set(context.shouldYield());
+                left.countDown();
+                return Step.done(1);
+            }, ContinuationTask.NO_HINT);
+            test.await(helping, "the joiner helps");
+            task.cancel(false);
+            gate.countDown();
+            test.await(left, "the task leaves");
+            assertThat(toYield).isTrue();
         }
     }
 
