@@ -234,9 +234,11 @@ class WorkStealingDequeRaceTest {
             while (!done) ready.poll(false);
         });
         Random random = Seeds.random(1);
-        for (int next = 0; next < ELEMENTS; ) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        for (int next = 0; next < ELEMENTS || (looks.get() == 0 && System.nanoTime() < deadline); ) {
             int burst = 1 + random.nextInt(random.nextInt(20) == 0 ? 300 : 3);
-            for (int i = 0; i < burst && next < ELEMENTS; i++) ready.push(new Element(next++));
+            for (int i = 0; i < burst; i++) ready.push(new Element(next++));
+            if (next >= ELEMENTS) Thread.yield();    // on one CPU who looks may not have had a turn while there was something to see
             for (int i = random.nextInt(burst + 2); i > 0; i--) ready.poll(true);
         }
         actors.join();
