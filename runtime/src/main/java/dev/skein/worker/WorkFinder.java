@@ -82,7 +82,7 @@ final class WorkFinder {
             pace.tick(System.nanoTime());
             vouchIfQuick();
             if (carrier.attend()) return null;
-            if (promptness.callsForHelp(ready.size() + inbox.size())) pool.signalWork();
+            if (promptness.lookCallsForHelp(ready.size(), inbox.size())) pool.signalWork();
             Runnable outOfTurn = takeOutOfTurn();
             if (outOfTurn != null) return outOfTurn;
         }

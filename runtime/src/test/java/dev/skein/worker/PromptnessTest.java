@@ -2,6 +2,8 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +54,36 @@ class PromptnessTest {
     void worthStealing_carrierThatVouches_fromTwoMicrosecondsOfWork(long meanNanos, long tasks, boolean expected) {
         promptness.vouch(meanNanos);
         assertThat(promptness.worthStealing(tasks)).isEqualTo(expected);
+    }
+
+    @Test
+    void lookCallsForHelp_backlogWorthWaking_atOnce() {
+        promptness.vouch(100);
+        assertThat(promptness.lookCallsForHelp(1, 1_000)).isTrue();
+        assertThat(promptness.lookCallsForHelp(1_000, 1)).isTrue();
+        promptness.revoke();
+        assertThat(promptness.lookCallsForHelp(0, 1)).isTrue();
+    }
+
+    @Test
+    void lookCallsForHelp_smallBacklogThatLasts_atEverySecondLook() {
+        promptness.vouch(100);
+        List<Boolean> calls = new ArrayList<>();
+        for (int look = 0; look < 6; look++) calls.add(promptness.lookCallsForHelp(21, 0));
+        assertThat(calls).containsExactly(false, true, false, true, false, true);
+    }
+
+    @Test
+    void lookCallsForHelp_smallBacklogThatIsGoneInBetween_never() {
+        promptness.vouch(100);
+        for (int look = 0; look < 6; look++) assertThat(promptness.lookCallsForHelp(look % 2 == 0 ? 21 : 0, 0)).isFalse();
+    }
+
+    /// Whoever was woken for it would keep off.
+    @Test
+    void lookCallsForHelp_backlogThatIsNotWorthASteal_never() {
+        promptness.vouch(100);
+        for (int look = 0; look < 6; look++) assertThat(promptness.lookCallsForHelp(20, 0)).isFalse();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.skein.queue.WorkStealingDeque;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,13 @@ class WorkFinderTest {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// As if it had been started.
+    private static void set(Object target, String field, Object value) throws ReflectiveOperationException {
+        Field its = target.getClass().getDeclaredField(field);
+        its.setAccessible(true);
+        its.set(target, value);
     }
 
     private static Field index(String name) throws ReflectiveOperationException {
@@ -126,6 +134,23 @@ class WorkFinderTest {
         } catch (OutOfMemoryError lost) {        // as it is, it would end the test run
             throw new AssertionError("thrown with tasks in hand", lost);
         }
+    }
+
+    /// At no look is it worth an awakening, but it stands there look after look.
+    @Test
+    void takeOwn_besideASmallBacklogThatLasts_wakesAWorker() throws ReflectiveOperationException {
+        set(pool.sentry(), "watching", true);
+        set(carrier, "worker", pool.workers()[0]);
+        for (int look = 0; look < 1_000 && !finder.promptness().vouches(); look++) finder.takeOwn();
+        long small = 20_000 / finder.pace().meanNanos() + 1;      // tasks of 20 us in all
+        for (int i = 0; i < small; i++) finder.ready().push(() -> { });
+        pool.idle().goToSleep(1, false, () -> false);
+        for (int look = 0; look < 2; look++) {
+            finder.pace().nudge();
+            finder.pace().start(System.nanoTime());               // what this test did meanwhile is no task's time
+            finder.ready().push(Objects.requireNonNull(finder.takeOwn()));
+        }
+        assertThat(pool.idle().isParked(1)).isFalse();
     }
 
     // A thief that comes back.
