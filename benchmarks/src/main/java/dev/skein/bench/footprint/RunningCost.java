@@ -269,10 +269,10 @@ public final class RunningCost implements Callable<Integer> {
         if (json != null) Files.writeString(json, Json.of(new Json.Forks(environment, turns.stream().flatMap(turn -> runs(turn).stream()).toList())));
     }
 
+    /// Without the generator's, which stands in the table only: a report compares each of its rows.
     private static List<ForkRun> runs(Turn turn) {
         return List.of(run(turn, "CPU per 10^6 tasks", "s", turn.cpuSeconds), run(turn, "CPU of other threads per 10^6 tasks", "s", turn.otherSeconds()),
                 run(turn, "CPU per 10^6 tasks, beside the tasks' work", "s", turn.overheadSeconds()),
-                run(turn, "CPU of the generator per 10^6 tasks", "s", turn.generatorSeconds),
                 run(turn, "wake-ups", "1/s", turn.wakesPerSecond), run(turn, "wake-ups per task", "", turn.wakesPerTask));
     }
 

@@ -5,6 +5,7 @@ import dev.skein.bench.figures.ForkRun;
 import dev.skein.bench.figures.RivalRatio;
 import dev.skein.bench.figures.Sample;
 import dev.skein.bench.load.ServiceTime;
+import dev.skein.bench.rivals.Schedulers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,20 +119,18 @@ final class LatencyTable {
         return out.toString();
     }
 
-    /// One for each percentile of each turn; the CPU time is in percent of what the workers' CPUs have.
+    /// One for each percentile of each turn; the CPU time is in percent of what the workers' CPUs have. How well
+    /// the generator did stands in the table only: a report compares each of its rows.
     List<ForkRun> runs() {
         List<ForkRun> runs = new ArrayList<>();
         turns.forEach((cell, byContestant) -> byContestant.values().forEach(its -> its.forEach(turn -> {
             for (double percent : PERCENTS) runs.add(run(turn, "p" + percent, "us", turn.micros(percent)));
-            runs.add(run(turn, "generator late p99.9", "us", turn.lateNanos().getValueAtPercentile(P999) / 1e3));
             runs.add(run(turn, "CPU", "%", 100 * turn.cpuPortion()));
-            runs.add(run(turn, "no CPU", "%", 100 * turn.delayPortion()));
-            runs.add(run(turn, "CPU of the generator", "%", 100 * turn.generatorPortion()));
         })));
         ideals.values().forEach(its -> its.forEach(ideal -> {
-            runs.add(idealRun(ideal, "ideal first come first served", ideal.firstComeNanos()));
-            runs.add(idealRun(ideal, "ideal slices", ideal.slicedNanos()));
-            runs.add(idealRun(ideal, "ideal slices of 1 ms", ideal.shortSlicedNanos()));
+            runs.add(idealRun(ideal, Schedulers.IDEAL + "first come first served", ideal.firstComeNanos()));
+            runs.add(idealRun(ideal, Schedulers.IDEAL + "slices", ideal.slicedNanos()));
+            runs.add(idealRun(ideal, Schedulers.IDEAL + "slices of 1 ms", ideal.shortSlicedNanos()));
         }));
         return runs;
     }

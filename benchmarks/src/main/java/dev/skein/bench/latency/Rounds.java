@@ -96,7 +96,7 @@ final class Rounds {
                 double wall = outcome.wallNanos();
                 double cpu = ProcessCpu.now().nanosSince(cpuBefore) - outcome.generatorCpuNanos();
                 return new Turn(cell, contestant, round, outcome.sojournNanos(), outcome.lateNanos(), cpu / wall / layout.workers(),
-                        (running.threads().runDelayNanos() - delayBefore) / wall / layout.workers(), outcome.generatorCpuNanos() / wall);
+                        (running.threads().runDelayNanos() - delayBefore) / wall / layout.workers());
             });
         }
     }

@@ -8,9 +8,7 @@ import org.HdrHistogram.Histogram;
 /// @param lateNanos of the generator, for each task
 /// @param cpuPortion CPU time of this process without the generator's, by what the workers' CPUs have
 /// @param delayPortion of the time in which a worker was ready to run and had no CPU: without a hog, what the machine has done to this turn
-/// @param generatorPortion CPU time of the generator by the time until all tasks had ended
-record Turn(Cell cell, Contestant contestant, int round, Histogram sojournNanos, Histogram lateNanos, double cpuPortion, double delayPortion,
-            double generatorPortion) {
+record Turn(Cell cell, Contestant contestant, int round, Histogram sojournNanos, Histogram lateNanos, double cpuPortion, double delayPortion) {
 
     private static final double NANOS_PER_MICRO = 1_000;
 

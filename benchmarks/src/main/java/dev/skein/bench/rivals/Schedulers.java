@@ -32,6 +32,7 @@ import jdk.management.VirtualThreadSchedulerMXBean;
 /// | `virtualThreads` | one virtual thread per task, as many carriers as workers |
 /// | `kotlin`, `catsEffect` | coroutines and fibers on their own pools ([KotlinDispatcher], [CatsRuntime]); no executors, so [#start] does not know them |
 /// | `singleThread` | the ceiling: the same work in plain code on the benchmark's thread; not started either |
+/// | `ideal ...` | the ceiling of the latencies: the same tasks in a queue that costs nothing, computed and not run |
 /// | `meters`, `timers`, `account`, `flight` | a runtime of ours that is watched, in one benchmark, which starts them itself |
 /// | `scheduledThreadPool`, `scheduledThreadPoolRemoving` | for timers; the second one removes what is cancelled |
 public final class Schedulers {
@@ -40,6 +41,9 @@ public final class Schedulers {
     public static final String KOTLIN = "kotlin";
     public static final String CATS_EFFECT = "catsEffect";
     public static final String SINGLE_THREAD = "singleThread";
+
+    /// What the names of computed ceilings begin with.
+    public static final String IDEAL = "ideal ";
 
     private static final Set<String> WATCHED = Set.of("meters", "timers", "account", "flight");
     private static final List<String> NAMES = List.of("skein", "skeinUnpinned", "skeinUnbalanced", "forkJoinLifo", "forkJoinFifo", "threadPool", "virtualThreads",
@@ -56,9 +60,9 @@ public final class Schedulers {
         return WATCHED.contains(scheduler);
     }
 
-    /// Whether Skein is compared with it: neither a runtime of ours nor the ceiling.
+    /// Whether Skein is compared with it: neither a runtime of ours nor a ceiling.
     public static boolean isRival(String scheduler) {
-        return !isOurs(scheduler) && !isWatched(scheduler) && !scheduler.equals(SINGLE_THREAD);
+        return !isOurs(scheduler) && !isWatched(scheduler) && !scheduler.equals(SINGLE_THREAD) && !scheduler.startsWith(IDEAL);
     }
 
     /// @param scheduler one of the names above

@@ -3,6 +3,7 @@ package dev.skein.bench.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.skein.bench.rivals.Schedulers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,13 @@ class ComparisonTest {
     void rows_standByRole_oursFirst_theCeilingLast() {
         Comparison comparison = new Comparison(List.of(run("threadPool", 1, 3), run("singleThread", 1, 1), run("skeinUnpinned", 1, 2), run("skein", 1, 2)), 1);
         assertThat(comparison.rows("B.m")).extracting(Comparison.Row::scheduler).containsExactly("skein", "skeinUnpinned", "threadPool", "singleThread");
+    }
+
+    @Test
+    void rivals_areNoCeilings_andNoneOfOurs() {
+        Comparison comparison = new Comparison(List.of(run("threadPool", 1, 3), run("singleThread", 1, 1), run(Schedulers.IDEAL + "slices", 1, 1),
+                run("skeinUnpinned", 1, 2), run("skein", 1, 2)), 1);
+        assertThat(comparison.rivals("B.m")).containsExactly("threadPool");
     }
 
     @Test

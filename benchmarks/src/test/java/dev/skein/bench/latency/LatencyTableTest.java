@@ -23,7 +23,7 @@ class LatencyTableTest {
     }
 
     private static Turn turn(Contestant contestant, int round, long tailMicros) {
-        return new Turn(CELL, contestant, round, tasks(tailMicros), tasks(1), 0.6, 0.01, 1);
+        return new Turn(CELL, contestant, round, tasks(tailMicros), tasks(1), 0.6, 0.01);
     }
 
     private static LatencyTable table() {
