@@ -5,22 +5,29 @@ import java.util.List;
 import java.util.Optional;
 
 /// Memory, threads and descriptors of this JVM, sampled when all tasks but those that stay have ended.
+///
+/// How many threads there are goes up and down with the carriers that were stuck of late, and each has a descriptor open; so descriptors are counted beyond threads.
 final class Footprint {
 
     private static final double HEAP_SLACK = 0.1;
-    private static final double COUNT_SLACK = 0;
+    private static final int HEAP_SAMPLES = 9;
+    private static final int COUNT_SAMPLES = 30;
+    /// 256 spares, and what the JVM and the soak have.
+    private static final double THREADS_MAX = 256 + 100;
+    private static final double DESCRIPTORS_MAX = 100;
     private static final double MIB = 1024 * 1024;
 
-    private final Trend heap = new Trend("heap after a collection, MiB", HEAP_SLACK);
-    private final Trend threads = new Trend("threads", COUNT_SLACK);
-    private final Trend descriptors = new Trend("descriptors", COUNT_SLACK);
+    private final Trend heap = new Trend("heap after a collection, MiB", HEAP_SLACK, HEAP_SAMPLES, Double.POSITIVE_INFINITY);
+    private final Trend threads = new Trend("threads beyond the workers", 0, COUNT_SAMPLES, THREADS_MAX);
+    private final Trend descriptors = new Trend("descriptors beyond threads", 0, COUNT_SAMPLES, DESCRIPTORS_MAX);
 
-    void sample() {
+    void sample(int workers) {
         System.gc();
         heap.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB);
-        threads.add(ManagementFactory.getThreadMXBean().getThreadCount());
+        int live = ManagementFactory.getThreadMXBean().getThreadCount();
+        threads.add(live - workers);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
-            descriptors.add(unix.getOpenFileDescriptorCount());
+            descriptors.add(unix.getOpenFileDescriptorCount() - live);
         }
     }
 

@@ -89,7 +89,7 @@ public final class Soak implements Callable<Integer> {
                 check(skein, load, residents);
                 if (++waves % WAVES_PER_SAMPLE == 0) {
                     prey.forget();
-                    footprint.sample();
+                    footprint.sample(workers);
                 }
                 if (waves % WAVES_PER_LINE == 0) line(out, totals(skein, operator, start));
             }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class TrendTest {
 
     private static Trend of(double slack, double... samples) {
-        Trend trend = new Trend("x", slack);
+        Trend trend = new Trend("x", slack, 9, 1_000);
         for (double sample : samples) trend.add(sample);
         return trend;
     }
@@ -37,6 +37,13 @@ class TrendTest {
     @Test
     void grows_withFewSamples_isFalse() {
         assertThat(of(0, 1, 2, 3, 4, 5, 6, 7, 8).grows()).isFalse();
+    }
+
+    @Test
+    void grows_aboveTheMost_isTrue_howeverFewSamplesThereAre() {
+        assertThat(of(0, 1_000).grows()).isFalse();
+        assertThat(of(0, 1_001).grows()).isTrue();
+        assertThat(of(0, 1_001, 1).grows()).as("it was above, and is not").isFalse();
     }
 
     @Test
