@@ -117,26 +117,15 @@ class ForksThatFailTest {
     /// The fork that a waiting carrier helps with belongs to another task: an interrupt of the task that waits is not its own.
     @Test
     @Proves({"C1", "C2"})
-    void cancel_ofATaskThatHelpsWhileItJoins_interruptsItOnlyWhenItIsBack() throws Exception {
+    void cancel_ofATaskThatHelpsWhileItJoins_interruptsItOnlyWhenItIsBack() {
         try (PoolUnderTest test = PoolUnderTest.start(Options.of(2).maxSpares(0))) {
-            CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch helping = new CountDownLatch(1);
             CountDownLatch gate = new CountDownLatch(1);
             CountDownLatch left = new CountDownLatch(1);
             AtomicBoolean helpedSawIt = new AtomicBoolean();
             AtomicBoolean joinerSawIt = new AtomicBoolean();
             TaskCell<Void> task = test.submit(() -> {
-                RecursiveTask<Void> stolen = Fork.of(() -> {
-                    RecursiveTask<Void> helped = Fork.of(() -> {
-                        helping.countDown();
-                        while (gate.getCount() > 0) Thread.onSpinWait();
-                        helpedSawIt.set(Thread.currentThread().isInterrupted());
-                    }).fork();
-                    begun.countDown();
-                    while (!helped.isDone()) Thread.onSpinWait();
-                }).fork();
-                PoolUnderTest.hold(begun);
-                stolen.join();
+                joinAndHelp(helping, gate, () -> helpedSawIt.set(Thread.currentThread().isInterrupted()));
                 joinerSawIt.set(Thread.currentThread().isInterrupted());
                 left.countDown();
                 return null;
@@ -150,26 +139,32 @@ class ForksThatFailTest {
         }
     }
 
+    /// Joins a fork that was stolen and waits for another one, with which the caller helps until the gate opens.
+    private static void joinAndHelp(CountDownLatch helping, CountDownLatch gate, Runnable whenItOpens) {
+        CountDownLatch begun = new CountDownLatch(1);
+        RecursiveTask<Void> stolen = Fork.of(() -> {
+            RecursiveTask<Void> helped = Fork.of(() -> {
+                helping.countDown();
+                while (gate.getCount() > 0) Thread.onSpinWait();
+                whenItOpens.run();
+            }).fork();
+            begun.countDown();
+            while (!helped.isDone()) Thread.onSpinWait();
+        }).fork();
+        PoolUnderTest.hold(begun);
+        stolen.join();
+    }
+
     /// Who cancels looks for the task that runs, and finds the fork that it helps with.
     @Test
     void cancel_ofATaskThatHelpsWhileItJoins_letsItYieldWhenItIsBack() {
         try (PoolUnderTest test = PoolUnderTest.start(Options.of(2).maxSpares(0))) {
-            CountDownLatch begun = new CountDownLatch(1);
             CountDownLatch helping = new CountDownLatch(1);
             CountDownLatch gate = new CountDownLatch(1);
             CountDownLatch left = new CountDownLatch(1);
             AtomicBoolean toYield = new AtomicBoolean();
             ContinuationTask<Integer> task = test.spawn(context -> {
-                RecursiveTask<Void> stolen = Fork.of(() -> {
-                    RecursiveTask<Void> helped = Fork.of(() -> {
-                        helping.countDown();
-                        while (gate.getCount() > 0) Thread.onSpinWait();
-                    }).fork();
-                    begun.countDown();
-                    while (!helped.isDone()) Thread.onSpinWait();
-                }).fork();
-                PoolUnderTest.hold(begun);
-                stolen.join();
+                joinAndHelp(helping, gate, () -> { });
                 toYield.set(context.shouldYield());
                 left.countDown();
                 return Step.done(1);

@@ -14,16 +14,19 @@ final class Footprint {
     private static final int COUNT_SAMPLES = 30;
     /// 256 spares, and what the JVM and the soak have.
     private static final double THREADS_MAX = 256 + 100;
-    private static final double DESCRIPTORS_MAX = 100;
+    private static final double DESCRIPTORS_MAX = 20;
     private static final double MIB = 1024 * 1024;
 
     private final Trend heap = new Trend("heap after a collection, MiB", HEAP_SLACK, HEAP_SAMPLES, Double.POSITIVE_INFINITY);
     private final Trend threads = new Trend("threads beyond the workers", 0, COUNT_SAMPLES, THREADS_MAX);
     private final Trend descriptors = new Trend("descriptors beyond threads", 0, COUNT_SAMPLES, DESCRIPTORS_MAX);
 
-    void sample(int workers) {
+    void sampleHeap() {
         System.gc();
         heap.add(ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB);
+    }
+
+    void sampleCounts(int workers) {
         int live = ManagementFactory.getThreadMXBean().getThreadCount();
         threads.add(live - workers);
         if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix) {

@@ -32,7 +32,7 @@ public final class Soak implements Callable<Integer> {
     private static final Duration SLICE = Duration.ofMillis(1);
     private static final long BOOKS_LATE_NANOS = 60_000_000_000L;
     private static final long BOOKS_LOOK_NANOS = 100_000;
-    private static final int WAVES_PER_SAMPLE = 5;
+    private static final int WAVES_PER_COLLECTION = 5;
     private static final int WAVES_PER_LINE = 10;
     private static final int WORKERS_MAX = 1_024;
     private static final int RESIDENTS_MAX = 1_000_000;
@@ -87,9 +87,10 @@ public final class Soak implements Callable<Integer> {
                 load.give(WAVE);
                 load.settle();
                 check(skein, load, residents);
-                if (++waves % WAVES_PER_SAMPLE == 0) {
+                footprint.sampleCounts(workers);
+                if (++waves % WAVES_PER_COLLECTION == 0) {
                     prey.forget();
-                    footprint.sample(workers);
+                    footprint.sampleHeap();
                 }
                 if (waves % WAVES_PER_LINE == 0) line(out, totals(skein, operator, start));
             }
