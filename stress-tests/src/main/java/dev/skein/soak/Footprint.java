@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /// Memory, threads and descriptors of this JVM, sampled when all tasks but those that stay have ended.
 ///
-/// How many threads there are goes up and down with the carriers that were stuck of late, and each has a descriptor open; so descriptors are counted beyond threads.
+/// How many threads there are goes up and down with the carriers that were stuck of late, and each has a descriptor open; so descriptors are counted beyond threads,
+/// and beyond what there was before the soak.
 final class Footprint {
 
     private static final double HEAP_SLACK = 0.1;
@@ -17,6 +18,7 @@ final class Footprint {
     private static final double DESCRIPTORS_MAX = 20;
     private static final double MIB = 1024 * 1024;
 
+    private final long descriptorsBefore = descriptorsBeyondThreads();
     private final Trend heap = new Trend("heap after a collection, MiB", HEAP_SLACK, HEAP_SAMPLES, Double.POSITIVE_INFINITY);
     private final Trend threads = new Trend("threads beyond the workers", 0, COUNT_SAMPLES, THREADS_MAX);
     private final Trend descriptors = new Trend("descriptors beyond threads", 0, COUNT_SAMPLES, DESCRIPTORS_MAX);
@@ -27,11 +29,18 @@ final class Footprint {
     }
 
     void sampleCounts(int workers) {
-        int live = ManagementFactory.getThreadMXBean().getThreadCount();
-        threads.add(live - workers);
-        if (ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
-            descriptors.add(unix.getOpenFileDescriptorCount() - live);
-        }
+        threads.add(liveThreads() - workers);
+        descriptors.add(descriptorsBeyondThreads() - descriptorsBefore);
+    }
+
+    private static int liveThreads() {
+        return ManagementFactory.getThreadMXBean().getThreadCount();
+    }
+
+    /// 0 where the system has no descriptors.
+    private static long descriptorsBeyondThreads() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.UnixOperatingSystemMXBean unix
+                ? unix.getOpenFileDescriptorCount() - liveThreads() : 0;
     }
 
     /// What grows without end, if anything does.
