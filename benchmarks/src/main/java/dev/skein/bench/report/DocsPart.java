@@ -17,12 +17,21 @@ final class DocsPart {
     ///
     /// @throws IllegalArgumentException if the page does not have each of the comments once, in this order
     static String replaceIn(String page, String part) {
+        String old = in(page);
+        int begin = page.indexOf(BEGIN) + BEGIN.length();
+        return page.substring(0, begin) + "\n\n" + part.strip() + "\n\n" + page.substring(begin + old.length());
+    }
+
+    /// What stands between the comments.
+    ///
+    /// @throws IllegalArgumentException if the page does not have each of the comments once, in this order
+    static String in(String page) {
         int begin = page.indexOf(BEGIN);
         int end = page.indexOf(END);
         if (begin < 0 || end < begin || page.indexOf(BEGIN, begin + 1) >= 0 || page.indexOf(END, end + 1) >= 0) {
             throw new IllegalArgumentException("the page must have the lines " + BEGIN + " and " + END + " once each, in this order");
         }
-        return page.substring(0, begin + BEGIN.length()) + "\n\n" + part.strip() + "\n\n" + page.substring(end);
+        return page.substring(begin + BEGIN.length(), end);
     }
 
     static String of(Findings findings) {
@@ -41,6 +50,8 @@ final class DocsPart {
         out.append("\nIn the rows of p99.9 and CPU seconds the figure is Skein's cost by the best rival's, and less is better; in all others it is how many times faster Skein is. ")
                 .append("*Met* means that the whole interval passes.\n");
         findings.earlier().ifPresent(earlier -> out.append("\nBeside an earlier run: ").append(earlier.text()).append(".\n"));
+        findings.earlier().stream().flatMap(earlier -> earlier.otherWinners().stream())
+                .forEach(its -> out.append("- ").append(its.figure()).append(": ").append(its.before()).append(" won then, ").append(its.now()).append(" now\n"));
         ablations(findings, out);
         losses(findings, out);
         out.append('\n').append(new ComparisonTable(findings.comparison()).markdown()).append('\n');

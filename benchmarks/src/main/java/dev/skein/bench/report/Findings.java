@@ -36,7 +36,7 @@ record Findings(ReportFile file, Comparison comparison, List<Reached> reached, L
     /// @param ratio below 1
     record Loss(String benchmark, Comparison.Ratio ratio, Optional<String> cause) { }
 
-    static Findings of(ReportFile file, Optional<ReportFile> earlier, Causes causes) {
+    static Findings of(ReportFile file, Optional<Comparison> earlier, Causes causes) {
         Comparison comparison = file.comparison();
         List<Reached> reached = Reached.of(comparison);
         Set<String> headlines = reached.stream().filter(its -> its.headline().ours().equals(Schedulers.OURS) && its.ratio().isPresent())
@@ -44,7 +44,7 @@ record Findings(ReportFile file, Comparison comparison, List<Reached> reached, L
         List<Ablation> ablations = headlines.stream().map(benchmark -> ablation(comparison, benchmark))
                 .filter(its -> its.unpinned.isPresent() || its.unbalanced.isPresent()).toList();
         return new Findings(file, comparison, reached, ablations, losses(comparison, headlines, causes),
-                earlier.map(its -> EarlierRun.compare(its.comparison(), comparison)), causes);
+                earlier.map(its -> EarlierRun.compare(its, comparison)), causes);
     }
 
     private static Ablation ablation(Comparison comparison, String benchmark) {

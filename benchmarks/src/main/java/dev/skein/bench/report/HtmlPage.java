@@ -108,7 +108,7 @@ final class HtmlPage {
         if (findings.earlier().isEmpty()) return;
         EarlierRun earlier = findings.earlier().get();
         out.append("<h2>Beside an earlier run</h2>\n<p>").append(escape(earlier.text())).append(".</p>\n");
-        List<List<String>> others = earlier.headlines().stream().filter(its -> !its.isSame())
+        List<List<String>> others = earlier.otherWinners().stream()
                 .map(its -> List.of(escape(its.figure()), escape(its.before()), escape(its.now()))).toList();
         if (!others.isEmpty()) out.append(Html.table(List.of("figure", "winner before", "winner now"), others));
         List<List<String>> far = earlier.rows().stream().filter(row -> !row.isNear())

@@ -5,6 +5,7 @@ import dev.skein.bench.compare.ForkPlan;
 import dev.skein.bench.compare.Measured;
 import dev.skein.bench.compare.Rounds;
 import dev.skein.bench.compare.RoundsOptions;
+import dev.skein.bench.figures.Comparison;
 import dev.skein.bench.figures.Environment;
 import dev.skein.bench.figures.ForkRun;
 import dev.skein.bench.figures.Json;
@@ -58,7 +59,7 @@ public final class Report implements Callable<Integer> {
     @Option(names = "--add", split = ",", description = "JSON files of Latency and RunningCost, to stand in the same report")
     private List<Path> added = List.of();
 
-    @Option(names = "--against", description = "an older report.json: says whether the runs agree")
+    @Option(names = "--against", description = "an older report.json, or a page with a report in it, e.g. docs/benchmarks.md: says whether the runs agree")
     private @Nullable Path against;
 
     public static void main(String[] args) {
@@ -73,7 +74,7 @@ public final class Report implements Callable<Integer> {
     public Integer call() throws IOException {
         Path directory = Files.createDirectories(Objects.requireNonNullElseGet(out, Report::defaultOut));
         // What can be wrong with the other files is found before hours of measuring.
-        Optional<ReportFile> earlier = against == null ? Optional.empty() : Optional.of(read(against));
+        Optional<Comparison> earlier = against == null ? Optional.empty() : Optional.of(earlier(against));
         Map<String, List<ForkRun>> others = new LinkedHashMap<>();
         for (Path file : added) others.put(file.toString(), Json.read(Files.readString(file), Json.Forks.class).forks());
         if (docs != null) DocsPart.replaceIn(Files.readString(docs), "");
@@ -92,6 +93,16 @@ public final class Report implements Callable<Integer> {
     private static Path defaultOut() {
         Path here = Path.of("").toAbsolutePath().getFileName();
         return here != null && here.toString().equals("target") ? Path.of("report") : Path.of("target", "report");
+    }
+
+    private static Comparison earlier(Path file) throws IOException {
+        String text = Files.readString(file);
+        if (!PublishedRows.areIn(text)) return read(file).comparison();
+        try {
+            return PublishedRows.read(text);
+        } catch (IllegalArgumentException other) {
+            throw new IllegalArgumentException(file + ": " + other.getMessage(), other);
+        }
     }
 
     private static ReportFile read(Path file) throws IOException {

@@ -71,6 +71,19 @@ class ReportTest {
         assertThat(out.toString()).contains("1 of 1 headlines have the same winner, 100 % of 2 rows lie within 15 %");
     }
 
+    /// The page is read before it is made anew.
+    @Test
+    void against_thePageThatIsMadeAnew_comparesWithWhatItSaid() throws Exception {
+        Path docs = Files.writeString(directory.resolve("page.md"), DocsPart.BEGIN + "\n" + DocsPart.END + "\n");
+        assertThat(run("--from", file("old.json"), "--out", file("new"), "--docs", docs.toString(), "--against", docs.toString())).as("nothing in it yet").isEqualTo(2);
+        assertThat(err.toString()).contains("page.md: no rows of a report");
+        assertThat(run("--from", file("old.json"), "--out", file("new"), "--docs", docs.toString())).isZero();
+        Files.writeString(directory.resolve("now.json"), Sampled.file(Sampled.runs(Sampled.FIB, "skein", 50), Sampled.runs(Sampled.FIB, "forkJoinLifo", 40)).json());
+        assertThat(run("--from", file("now.json"), "--out", file("new"), "--docs", docs.toString(), "--against", docs.toString())).isZero();
+        assertThat(docs).content().contains("0 of 1 headlines have the same winner, 50 % of 2 rows lie within 15 %",
+                "- fib against ForkJoinPool: skein won then, forkJoinLifo now");
+    }
+
     @Test
     void against_aFileOfAnotherKind_isRefusedByName() throws Exception {
         Files.writeString(directory.resolve("other.json"), "{}");
