@@ -12,6 +12,7 @@ import dev.skein.task.TaskCell;
 import dev.skein.worker.PoolUnderTest.Options;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,7 +68,8 @@ class ForksThatFailTest {
         }
     }
 
-    /// The overflow may come inside our own steps: at the entry of a join, between a pop and what it pops.
+    /// The overflow may come inside our own steps: at the entry of a join, between a pop and what it pops. With two workers it need not come at all: where thieves
+    /// take a fork after a few frames, and spares serve for those who wait, the depth is spread over many stacks.
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     @Proves({"J1", "J4", "J5"})
@@ -76,7 +78,12 @@ class ForksThatFailTest {
             for (int i = 0; i < 20; i++) {
                 AtomicInteger runs = new AtomicInteger();
                 TaskCell<Integer> task = test.submit(() -> new Deep(100_000, runs).invoke());
-                assertThatThrownBy(() -> task.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(StackOverflowError.class);
+                try {
+                    assertThat(task.get(30, TimeUnit.SECONDS)).isEqualTo(100_000);
+                    assertThat(workers).as("workers, on whose stacks all of it found room").isEqualTo(2);
+                } catch (ExecutionException failed) {
+                    assertThat(failed).hasCauseInstanceOf(StackOverflowError.class);
+                }
                 test.awaitParked();
                 assertThat(runs.get()).as("none is run twice").isLessThanOrEqualTo(100_001);
                 assertThat(test.pool.queued()).isZero();
