@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.stress.Gap;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -94,7 +95,9 @@ public class WakeSamplesStress {
         }
 
         long woken(Object mine) {
-            return task == mine ? time : 0;
+            if (task != mine) return 0;
+            Gap.hold();
+            return time;
         }
     }
 

@@ -209,6 +209,7 @@ public class BrokenDequeStress {
         public void thief(II_Result r) {
             int taken = deque.top;
             while (!deque.casTop(taken)) taken++;
+            Gap.hold();
             r.r2 = deque.slots[taken];
         }
     }

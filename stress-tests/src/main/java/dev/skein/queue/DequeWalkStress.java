@@ -8,6 +8,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.skein.queue.WorkStealingDequeStress.Parcel;
+import dev.skein.stress.Gap;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -126,6 +127,7 @@ public class DequeWalkStress {
         public void observer(I_Result r) {
             int digits = 0;
             int i = top;
+            Gap.hold();
             for (int end = bottom; i < end; i++) digits = digits * 10 + slots[i & 1];
             r.r1 = digits;
         }

@@ -67,6 +67,7 @@ public class BrokenPlacedTaskStress {
         public void enqueuer() {
             int asked = moveTo;
             if (asked == NOWHERE) return;
+            Gap.hold();
             moveTo = NOWHERE;
             home = asked;
         }

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.stress.Gap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -58,7 +59,7 @@ public class BrokenTaskStress {
         @Actor
         public void carrier() {
             done = true;
-            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+            Gap.hold();
             outcome = 7;
         }
 
@@ -178,7 +179,7 @@ public class BrokenTaskStress {
         @Actor
         public void carrier() {
             ready = true;
-            Thread.onSpinWait();       // holds the gap open, so that it is hit more often
+            Gap.hold();
             captured = 7;
         }
 

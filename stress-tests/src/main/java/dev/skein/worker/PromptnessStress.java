@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import dev.skein.queue.Inbox;
+import dev.skein.stress.Gap;
 import java.lang.invoke.VarHandle;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Description;
@@ -113,6 +114,7 @@ public class PromptnessStress {
         @Actor
         public void sentry(IL_Result r) {
             boolean queued = inbox.size() > 0;
+            Gap.hold();
             promptness.revoke();
             r.r2 = queued ? IdleWorkersStress.call(idle) : NOBODY;
         }
