@@ -31,7 +31,7 @@ import picocli.CommandLine;
 /// ever interrupted. `skeinShortSlices` has slices of 1 ms, and `--mean 500` longer tasks.
 ///
 /// A full run has 10^6 tasks in each cell for each contestant. It takes some four hours on two CPUs with the workers apart, two thirds of it
-/// with the hog; an hour and a half with all CPUs for the workers. To be run with `-Xms2g -Xmx2g -XX:+UseParallelGC`, for the reasons that `BenchJvm` has.
+/// with the hog; an hour and a half with all CPUs for the workers. To be run with the heap and the collector of `BenchJvm`, for the reasons that it has.
 @Command(name = "Latency", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Measures the latency of tasks under load, the contestants in turns, and writes a Markdown table.")
 public final class Latency implements Callable<Integer> {
