@@ -40,16 +40,30 @@ public final class WorkStealingDeque<E> extends DequeFields {
     static final int MAX_CAPACITY = 1 << 30;
 
     private final int initialCapacity;
+    private final int margin;
 
     /// @param initialCapacity slots at the start and after shrinking; a power of two, 2 to 2^30
     public WorkStealingDeque(int initialCapacity) {
-        this(initialCapacity, 0);
+        this(initialCapacity, 0, 0);
+    }
+
+    /// One whose owner does not slow down the owners of others by what it writes: see [CardMargin].
+    ///
+    /// @param initialCapacity as above
+    public static <E> WorkStealingDeque<E> apart(int initialCapacity) {
+        return new WorkStealingDeque<>(initialCapacity, 0, CardMargin.SLOTS);
     }
 
     /// For tests of the wrap: the first element gets index `firstIndex`.
     WorkStealingDeque(int initialCapacity, long firstIndex) {
-        super(firstIndex, new Object[checkedCapacity(initialCapacity)]);
+        this(initialCapacity, firstIndex, 0);
+    }
+
+    /// @param margin slots behind the others that stay empty
+    private WorkStealingDeque(int initialCapacity, long firstIndex, int margin) {
+        super(firstIndex, new Object[checkedCapacity(initialCapacity) + margin]);
         this.initialCapacity = initialCapacity;
+        this.margin = margin;
     }
 
     private static int checkedCapacity(int capacity) {
@@ -63,7 +77,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
     public void push(E element) {
         long b = bottomPlain();
         @Nullable Object[] array = slotsPlain();
-        if (b - topSeen >= array.length) array = makeRoom(b, 1);
+        if (b - topSeen >= capacity(array)) array = makeRoom(b, 1);
         array[index(b, array)] = element;
         setBottomRelease(b + 1);      // pairs with bottomAcquire of poll and stealInto: who sees b + 1 sees the slot (D1)
     }
@@ -170,7 +184,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
         if (most == 0) return 0;
         long ownBottom = own.bottomPlain();
         @Nullable Object[] to = own.slotsPlain();
-        if (ownBottom + most - own.topSeen > to.length) to = own.makeRoom(ownBottom, most);
+        if (ownBottom + most - own.topSeen > own.capacity(to)) to = own.makeRoom(ownBottom, most);
         if (!beginCopy()) return 0;
         long t;
         int count;
@@ -186,7 +200,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
             setCopiedFromRelease(t);
         } while (!casTop(t, t + count));
         for (int i = 0; i < count; i++) {    // behind our bottom: nobody else looks there yet
-            to[index(ownBottom + i, to)] = from[index(t + i, from)];
+            to[own.index(ownBottom + i, to)] = from[index(t + i, from)];
         }
         endCopy();                           // release: the slots are read before the owner writes them anew (D9)
         own.setBottomRelease(ownBottom + count);   // pairs with bottomAcquire, as in push (D1)
@@ -247,7 +261,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
 
     /// Slots of the array in use, for tests of growing and shrinking.
     int capacity() {
-        return slotsAcquire().length;
+        return capacity(slotsAcquire());
     }
 
     /// Elements that the array still holds on to, taken ones that wait to be cleared included; owner only.
@@ -261,11 +275,11 @@ public final class WorkStealingDeque<E> extends DequeFields {
         long free = freeBelow(taken);
         @Nullable Object[] array = slotsPlain();
         long from = clearedTo;
-        if (b - from > array.length) from = b - array.length;   // a slot before that holds a younger element already
+        if (b - from > capacity(array)) from = b - capacity(array);   // a slot before that holds a younger element already
         for (; free - from > 0; from++) array[index(from, array)] = null;
         clearedTo = free;
         topSeen = free;
-        if (b == free && array.length > initialCapacity) shrink();
+        if (b == free && capacity(array) > initialCapacity) shrink();
     }
 
     /// Where the slots end that nobody needs any more (D9). Who copies from before `clearedTo` does so from an array that was replaced, or is about to fail: where
@@ -281,7 +295,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
     /// since whoever called has taken an element already.
     private void shrink() {
         try {
-            setSlotsRelease(new Object[initialCapacity]);
+            setSlotsRelease(new Object[initialCapacity + margin]);
         } catch (OutOfMemoryError keepTheLargeOne) {
             clearedTo = bottomPlain();
         }
@@ -293,14 +307,14 @@ public final class WorkStealingDeque<E> extends DequeFields {
         long t = topAcquire();
         clearTaken(t, b);
         @Nullable Object[] old = slotsPlain();
-        if (b - topSeen + count <= old.length) return old;
+        if (b - topSeen + count <= capacity(old)) return old;
         long needed = b - t + count;
         if (needed > MAX_CAPACITY) {
             throw new OutOfMemoryError("a deque holds at most " + MAX_CAPACITY + " elements, it has " + (b - t));
         }
-        int length = old.length;
-        while (length < needed) length <<= 1;
-        @Nullable Object[] next = new Object[length];
+        int capacity = capacity(old);
+        while (capacity < needed) capacity <<= 1;
+        @Nullable Object[] next = new Object[capacity + margin];
         for (long i = t; b - i > 0; i++) next[index(i, next)] = old[index(i, old)];
         setSlotsRelease(next);               // before the bottom that needs it: pairs with slotsAcquire after bottomAcquire (D4)
         clearedTo = t;
@@ -308,7 +322,11 @@ public final class WorkStealingDeque<E> extends DequeFields {
         return next;
     }
 
-    private static int index(long i, @Nullable Object[] array) {
-        return (int) i & (array.length - 1);
+    private int index(long i, @Nullable Object[] array) {
+        return (int) i & (capacity(array) - 1);
+    }
+
+    private int capacity(@Nullable Object[] array) {
+        return array.length - margin;
     }
 }

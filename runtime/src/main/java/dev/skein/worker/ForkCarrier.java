@@ -45,7 +45,7 @@ abstract class ForkCarrier extends HostThread {
 
     final WorkerPool pool;
     final IdleWorkers idle;
-    private final WorkStealingDeque<RecursiveTask<?>> forks = new WorkStealingDeque<>(FORKS_CAPACITY);
+    private final WorkStealingDeque<RecursiveTask<?>> forks = WorkStealingDeque.apart(FORKS_CAPACITY);
     private final ForkInHand inHand = new ForkInHand();
     private final SpinBudget spin;
     private int leaps;

@@ -41,7 +41,7 @@ final class WorkFinder {
 
     private final ForkCarrier carrier;
     private final WorkerPool pool;
-    private final WorkStealingDeque<Runnable> ready = new WorkStealingDeque<>(READY_CAPACITY);
+    private final WorkStealingDeque<Runnable> ready = WorkStealingDeque.apart(READY_CAPACITY);
     private final Promptness promptness = new Promptness();
     private final Pace pace = new Pace();
     private final SpinBudget spin;
