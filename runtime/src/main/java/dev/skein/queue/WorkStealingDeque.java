@@ -60,7 +60,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
     }
 
     /// @param margin slots behind the others that stay empty
-    private WorkStealingDeque(int initialCapacity, long firstIndex, int margin) {
+    WorkStealingDeque(int initialCapacity, long firstIndex, int margin) {
         super(firstIndex, new Object[checkedCapacity(initialCapacity) + margin]);
         this.initialCapacity = initialCapacity;
         this.margin = margin;

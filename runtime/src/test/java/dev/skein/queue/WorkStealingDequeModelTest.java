@@ -19,6 +19,7 @@ class WorkStealingDequeModelTest {
     private static final int STEPS = 4_000;
     private static final long[] FIRST_INDICES =
             {0, Long.MAX_VALUE - 100, Integer.MAX_VALUE - 100L, (1L << 32) - 100, -100, Long.MIN_VALUE};
+    private static final int[] MARGINS = {0, 3, 64};
 
     static LongStream seeds() {
         return Seeds.some(200);
@@ -100,7 +101,8 @@ class WorkStealingDequeModelTest {
 
         Subject(Random random) {
             initialCapacity = 2 << random.nextInt(4);
-            deque = new WorkStealingDeque<>(initialCapacity, FIRST_INDICES[random.nextInt(FIRST_INDICES.length)]);
+            int margin = MARGINS[random.nextInt(MARGINS.length)];
+            deque = new WorkStealingDeque<>(initialCapacity, FIRST_INDICES[random.nextInt(FIRST_INDICES.length)], margin);
         }
 
         void push(Integer element) {
