@@ -63,7 +63,8 @@ final class JmhFork {
                 .forks(1)
                 .warmupIterations(plan.warmups()).warmupTime(TimeValue.fromString(plan.time()))
                 .measurementIterations(plan.iterations()).measurementTime(TimeValue.fromString(plan.time()))
-                .jvmArgs(BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.TOUCHED, BenchJvm.LARGE_PAGES, "-XX:+Use" + collector + "GC")
+                .jvmArgs(BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.TOUCHED, BenchJvm.LARGE_PAGES, BenchJvm.LOOK_AT_CARDS,
+                        "-XX:+Use" + collector + "GC")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         combination.params().forEach(options::param);

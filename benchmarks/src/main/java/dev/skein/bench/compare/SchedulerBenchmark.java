@@ -18,6 +18,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(value = 5,
-        jvmArgs = {BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.TOUCHED, BenchJvm.LARGE_PAGES, BenchJvm.COLLECTOR},
+        jvmArgs = {BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.TOUCHED, BenchJvm.LARGE_PAGES, BenchJvm.LOOK_AT_CARDS, BenchJvm.COLLECTOR},
         jvmArgsAppend = {BenchJvm.NATIVE_ACCESS, BenchJvm.OPEN_THREAD, BenchJvm.QUIET_UNSAFE, BenchJvm.NO_FIBER_TRACES})
 public abstract class SchedulerBenchmark { }
