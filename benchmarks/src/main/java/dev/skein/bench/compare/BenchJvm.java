@@ -16,7 +16,7 @@ public final class BenchJvm {
     /// and goes on with 4 KB.
     public static final String LARGE_PAGES = "-XX:+UseTransparentHugePages";
 
-    /// The parallel collector, though G1 is the default. Its write barrier is one store for every kind of queue, and all its work is done
+    /// The parallel collector, though G1 is the default. Its write barrier is a look and one store at most for every kind of queue, and all its work is done
     /// in pauses, which are charged to the scheduler that allocates. G1's barrier holds a full fence for a store into an old object, which
     /// taxes queues in long-lived arrays (Skein, ForkJoinPool) and spares queues of fresh nodes (ThreadPoolExecutor), and its concurrent
     /// threads take the CPUs from workers at moments nobody chose. `Compare --gc G1` shows the other picture.

@@ -24,7 +24,7 @@ interface OwnedDeque {
     /// @param kind `skein`, `concurrentLinkedDeque` or `linkedBlockingDeque`
     static OwnedDeque of(String kind) {
         return switch (kind) {
-            case "skein" -> new Ours(new WorkStealingDeque<>(1 << 8));
+            case "skein" -> new Ours(WorkStealingDeque.apart(1 << 8));
             case "concurrentLinkedDeque" -> new Linked(new ConcurrentLinkedDeque<>());
             case "linkedBlockingDeque" -> new Locked(new LinkedBlockingDeque<>());
             default -> throw new IllegalArgumentException("a deque must be skein, concurrentLinkedDeque or linkedBlockingDeque, got " + kind);
