@@ -63,8 +63,7 @@ final class JmhFork {
                 .forks(1)
                 .warmupIterations(plan.warmups()).warmupTime(TimeValue.fromString(plan.time()))
                 .measurementIterations(plan.iterations()).measurementTime(TimeValue.fromString(plan.time()))
-                .jvmArgs(BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.TOUCHED, BenchJvm.LARGE_PAGES, BenchJvm.LOOK_AT_CARDS,
-                        "-XX:+Use" + collector + "GC")
+                .jvmArgs(BenchJvm.memory(collector).toArray(String[]::new))
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         combination.params().forEach(options::param);

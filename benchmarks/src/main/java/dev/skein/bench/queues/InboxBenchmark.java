@@ -11,9 +11,6 @@ import org.openjdk.jmh.annotations.TearDown;
 /// What does an element cost that goes through an inbox? One operation is one element that the benchmark's thread offers, and that thread or a thief
 /// takes: 64 are offered, then the benchmark's thread takes until it finds none.
 ///
-/// A thief that loses its CPU while it takes keeps its place occupied, and who comes round to that place is refused, however few elements there are. A
-/// worker's sender then goes to the overflow; here it tries again until the thief is back, as the array queue does within its own `offer`.
-///
 /// Here `scheduler` names a queue alone, ours being `skein`. For the thieves see [DequeBenchmark]. `mpscUnbounded` may be asked for with `thieves=0`:
 /// it has one taker only.
 public class InboxBenchmark extends SchedulerBenchmark {
@@ -47,7 +44,7 @@ public class InboxBenchmark extends SchedulerBenchmark {
     public int offerAndPoll() {
         int taken = 0;
         for (int i = 0; i < BATCH; i++) {
-            while (!queue.offer(element)) Thread.onSpinWait();
+            if (!queue.offer(element)) throw new IllegalStateException("an inbox of " + SharedQueue.CAPACITY + " is full with " + BATCH + " elements");
         }
         while (queue.poll() != null) taken++;
         return taken;

@@ -22,7 +22,7 @@ interface SharedQueue {
     /// @param thieves threads other than one that will poll; `mpscUnbounded` allows none
     static SharedQueue of(String kind, int thieves) {
         return switch (kind) {
-            case "skein" -> new Ours(new Inbox<>(CAPACITY));
+            case "skein" -> new Ours(new Inbox<>(CAPACITY), thieves > 0);
             case "mpmcArray" -> new Of(new MpmcVarHandleArrayQueue<>(CAPACITY));
             case "mpscUnbounded" -> {
                 if (thieves > 0) throw new IllegalArgumentException("one thread at most may poll an mpscUnbounded: thieves must be 0, got " + thieves);
@@ -35,11 +35,19 @@ interface SharedQueue {
         };
     }
 
-    record Ours(Inbox<Object> inbox) implements SharedQueue {
+    /// A thief that loses its CPU while it takes keeps its place, and an inbox refuses who comes round to that place, however few elements there are. A
+    /// worker's sender then goes to the overflow; here it waits for the thief, as the array queue does within its own `offer`.
+    ///
+    /// @param robbed whether there are thieves; without any only a full inbox may refuse
+    record Ours(Inbox<Object> inbox, boolean robbed) implements SharedQueue {
 
         @Override
         public boolean offer(Object element) {
-            return inbox.offer(element);
+            while (!inbox.offer(element)) {
+                if (!robbed || inbox.size() >= CAPACITY) return false;
+                Thread.onSpinWait();
+            }
+            return true;
         }
 
         @Override

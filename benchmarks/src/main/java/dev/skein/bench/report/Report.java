@@ -142,7 +142,7 @@ public final class Report implements Callable<Integer> {
 
     private Map<String, String> method(ForkPlan plan) {
         Map<String, String> method = new LinkedHashMap<>();
-        method.put("collector", options.collector() + "GC, " + String.join(" ", BenchJvm.HEAP_MIN, BenchJvm.HEAP_MAX, BenchJvm.TOUCHED, BenchJvm.LARGE_PAGES, BenchJvm.LOOK_AT_CARDS));
+        method.put("collector", String.join(" ", BenchJvm.memory(options.collector())));
         method.put("forks", plan.forks() + " JVMs for each scheduler in each benchmark, interleaved: each round has one of each, in another order");
         method.put("iterations", plan.iterations() + " of " + plan.time() + " in each fork, after " + plan.warmups() + " of warm-up; a fork counts by their median");
         method.put("intervals", "95 %, bootstrap over rounds, seed " + options.seed());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.runner.BenchmarkException;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -54,5 +55,11 @@ class JmhForkTest {
     @Test
     void limit_isFarAboveWhatTheIterationsTake() {
         assertThat(JmhFork.limit(new ForkPlan(7, 5, 3, "500ms"))).isEqualTo(Duration.ofSeconds(90 + 40));
+    }
+
+    @Test
+    void memory_ofTheDefaultCollector_isWhatTheBenchmarksSayOfThemselves() {
+        Fork fork = SchedulerBenchmark.class.getAnnotation(Fork.class);
+        assertThat(BenchJvm.memory("Parallel")).containsExactly(fork.jvmArgs());
     }
 }
