@@ -20,6 +20,10 @@ class GuaranteesPageTest {
     private static final List<String> HEADER = List.of("id", "class", "promise", "tests", "races, each with what must not be seen");
     private static final Pattern LINK = Pattern.compile("\\]\\(\\.\\./([^)]+\\.java)\\)");
     private static final Pattern PROVES = Pattern.compile("@Proves\\(([^)]*)\\)");
+    private static final Pattern DESCRIPTION = Pattern.compile("@Description\\(\\s*\"([^\"]*)\"");
+
+    /// What each race says of itself, with the ids of its invariants, or of those whose control it is, in brackets.
+    private static final List<String> RACES = races();
 
     private final Map<String, List<String>> rows = rows();
 
@@ -57,6 +61,46 @@ class GuaranteesPageTest {
         rows.forEach((id, row) -> links(row.get(4)).stream().filter(race -> !Repository.text(race).matches("(?s).*\\b" + id + "\\b.*"))
                 .forEach(race -> wrong.add(id + " is not named by " + race.getFileName())));
         assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void races_andControls_areCountedInTheRow() {
+        Map<String, String> wrong = new TreeMap<>();
+        rows.forEach((id, row) -> {
+            long races = RACES.stream().filter(race -> !isControl(race) && isAbout(race, id)).count();
+            String said = races == 0 ? "" : "(%d race%s, %d control%s)".formatted(races, plural(races), controls(id), plural(controls(id)));
+            if (!row.get(4).contains(said)) wrong.put(id, said);
+        });
+        assertThat(wrong).as("what rows should say").isEmpty();
+    }
+
+    @Test
+    void invariant_thatIsRaced_hasABrokenControl() {
+        assertThat(rows.keySet()).filteredOn(id -> RACES.stream().anyMatch(race -> isAbout(race, id))).isNotEmpty().allMatch(id -> controls(id) > 0);
+    }
+
+    private static List<String> races() {
+        List<String> descriptions = new ArrayList<>();
+        for (Path file : Repository.files(Repository.ROOT.resolve("stress-tests/src/main/java"), "Stress.java")) {
+            DESCRIPTION.matcher(Repository.text(file)).results().forEach(its -> descriptions.add(its.group(1)));
+        }
+        return descriptions;
+    }
+
+    private static boolean isControl(String race) {
+        return race.contains("(control of ");
+    }
+
+    private static boolean isAbout(String race, String id) {
+        return race.matches(".*\\([^)]*\\b" + id + "\\b.*");
+    }
+
+    private static long controls(String id) {
+        return RACES.stream().filter(race -> isControl(race) && isAbout(race, id)).count();
+    }
+
+    private static String plural(long count) {
+        return count == 1 ? "" : "s";
     }
 
     private static List<Path> links(String cell) {

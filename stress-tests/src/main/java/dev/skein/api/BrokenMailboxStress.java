@@ -17,6 +17,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.ZI_Result;
 
 /// Mailboxes with a fault each, all of which the launcher wants to be seen: the counterpart of [MailboxStress], which has the control of M3.
 public class BrokenMailboxStress {
@@ -103,6 +104,36 @@ public class BrokenMailboxStress {
         @Arbiter
         public void look(I_Result r) {
             r.r1 = stays.wakes.get();
+        }
+    }
+
+    @JCStressTest
+    @Description("A receiver that finds a message after it has registered, and goes without taking that back (control of M5).")
+    @Outcome(id = {"true, 1", "false, 0"}, expect = ACCEPTABLE, desc = "it waits and is woken, or is told that there is a message")
+    @Outcome(id = "false, 1", expect = ACCEPTABLE_INTERESTING, desc = "told and woken: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this mailbox does that")
+    @State
+    public static class ToldAndLeftRegistered_BrokenControl {
+        final Wait wait = new Wait();
+        final ConcurrentLinkedQueue<String> messages = new ConcurrentLinkedQueue<>();
+        final ConcurrentLinkedQueue<Wait> waiting = new ConcurrentLinkedQueue<>();
+
+        @Actor
+        public void sender() {
+            messages.offer("a");
+            Wait next = waiting.poll();
+            if (next != null) next.wake();
+        }
+
+        @Actor
+        public void receiver(ZI_Result r) {
+            waiting.offer(wait);
+            r.r1 = messages.isEmpty();
+        }
+
+        @Arbiter
+        public void look(ZI_Result r) {
+            r.r2 = wait.wakes.get();
         }
     }
 

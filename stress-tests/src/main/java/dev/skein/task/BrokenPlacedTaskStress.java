@@ -138,7 +138,7 @@ public class BrokenPlacedTaskStress {
     }
 
     @JCStressTest
-    @Description("A canceller and an opener that each look whether the cleanup is due and then clear the mark (control of moves against cancels).")
+    @Description("A canceller and an opener that each look whether the cleanup is due and then clear the mark (control of T5).")
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "cleaned up after once")
     @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "cleaned up after twice: the race is seen")
     @Outcome(expect = FORBIDDEN, desc = "not even this task does that")

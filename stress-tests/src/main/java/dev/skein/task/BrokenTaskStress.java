@@ -15,6 +15,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
+import org.openjdk.jcstress.infra.results.Z_Result;
 
 /// Tasks with a fault each, all of which the launcher wants to be seen: the counterpart of [TaskStateStress],
 /// [TaskWaitStress], [TaskCellStress], [ContinuationTaskStress] and [SuspendedTasksStress].
@@ -212,6 +213,52 @@ public class BrokenTaskStress {
         @Actor
         public void canceller(ZZ_Result r) {
             r.r2 = end();
+        }
+    }
+
+    @JCStressTest
+    @Description("A carrier that looks whether the task is cancelled and then claims it enters a body that was cancelled before (control of T5).")
+    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "cancelled before its body, or entered")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "entered after the cancel has won: the race is seen")
+    @Outcome(id = "false, false", expect = FORBIDDEN, desc = "not even this claim does that")
+    @State
+    public static class ClaimAfterALook_BrokenControl {
+        volatile boolean cancelled;
+        volatile boolean claimed;
+
+        @Actor
+        public void carrier(ZZ_Result r) {
+            if (cancelled) return;
+            Gap.hold();
+            claimed = true;
+            r.r2 = true;
+        }
+
+        @Actor
+        public void canceller(ZZ_Result r) {
+            if (claimed) return;
+            cancelled = true;
+            r.r1 = true;
+        }
+    }
+
+    @JCStressTest
+    @Description("A closer that takes the outcome of a cancelled task for its end (control of T7).")
+    @Outcome(id = "false", expect = ACCEPTABLE, desc = "its body was out and cleaned up after")
+    @Outcome(id = "true", expect = ACCEPTABLE_INTERESTING, desc = "the runtime ends before the cleanup: the race is seen")
+    @State
+    public static class OutcomeTakenForTheEnd_BrokenControl {
+        final StressedContinuation it = StressedContinuation.thatAwaits(new StressedEvent());
+
+        @Actor
+        public void carrier() {
+            it.run();
+        }
+
+        @Actor
+        public void cancellerAndCloser(Z_Result r) {
+            it.task.cancel(false);
+            r.r1 = it.task.isDone() && it.cleanups.get() == 0;
         }
     }
 

@@ -92,7 +92,7 @@ public class InterruptStress {
     }
 
     @JCStressTest
-    @Description("Without a gate an interrupt that is on its way when the flag is cleared hits the next task (control of C1).")
+    @Description("Without a gate an interrupt that is on its way when the flag is cleared hits the next task (control of C1, C2).")
     @Outcome(id = {"true, false", "false, false"}, expect = ACCEPTABLE, desc = "the interrupt came in time, or not at all")
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "the next task is interrupted: the race is seen")
     @Outcome(expect = FORBIDDEN, desc = "not even this carrier does that")
@@ -143,9 +143,9 @@ public class InterruptStress {
     }
 
     @JCStressTest
-    @Description("A plain task is named without a fence while the runtime is stopped; then a tick of the sentry looks (S3).")
+    @Description("A plain task is named without a fence while the runtime is stopped; before a tick of the sentry looks (control of S3).")
     @Outcome(id = {"true, true", "true, false", "false, true"}, expect = ACCEPTABLE, desc = "one of the two, or both, saw the other")
-    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "both missed each other: why the sentry looks again (control of S3)")
+    @Outcome(id = "false, false", expect = ACCEPTABLE_INTERESTING, desc = "both missed each other: why the sentry looks again")
     @State
     public static class NamedWithoutFence_BrokenControl extends NamedRun {
 
