@@ -1,7 +1,9 @@
 package dev.skein.engine;
 
+import dev.skein.api.Availability;
 import dev.skein.api.WhenFull;
 import dev.skein.api.WorkerState;
+import dev.skein.api.WorkerStats;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.HostThread;
 import dev.skein.worker.WorkerPool;
@@ -60,9 +62,13 @@ final class QueueLimit {
             return new Surroundings(pool.config().name(), pool.config().workers(), pool::queued, open, () -> isServed(pool));
         }
 
-        /// A worker that blocks for another reason than Q2, and will come back, counts as not served too.
         private static boolean isServed(WorkerPool pool) {
-            return pool.workerStats().stream().anyMatch(worker -> worker.state() != WorkerState.BLOCKED && worker.state() != WorkerState.STOPPED);
+            return pool.workerStats().stream().anyMatch(Surroundings::takesTasks);
+        }
+
+        /// A worker that blocks for another reason than Q2, and will come back, counts as not served too; one that is closed sleeps, and takes nothing.
+        private static boolean takesTasks(WorkerStats worker) {
+            return worker.availability() == Availability.OPEN && worker.state() != WorkerState.BLOCKED && worker.state() != WorkerState.STOPPED;
         }
     }
 

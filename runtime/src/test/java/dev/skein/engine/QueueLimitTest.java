@@ -258,6 +258,21 @@ class QueueLimitTest {
         assertThat(ran).hasValue(workers * tasks);
     }
 
+    /// The retired one sleeps like one that could be woken, and takes nothing.
+    @Test
+    @Proves("Q2")
+    void execute_onTheOnlyOpenWorkerBesideARetiredOne_goesBeyondTheLimit() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        int tasks = 20;
+        try (Skein skein = Skein.builder().workers(2).maxSpares(0).queueLimit(2).whenFull(WhenFull.BLOCK).stuckAfter(SkeinBuilder.MAX_STUCK_AFTER).start()) {
+            skein.retire(1).get(20, TimeUnit.SECONDS);
+            skein.submit(() -> {
+                for (int i = 0; i < tasks; i++) skein.execute(ran::incrementAndGet);
+            }).get(40, TimeUnit.SECONDS);
+        }
+        assertThat(ran).hasValue(tasks);
+    }
+
     /// The other runtime's only worker blocks until the asking one's task has ended.
     @Test
     @Proves("Q2")
