@@ -14,9 +14,10 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     public static final int NO_HINT = -1;
 
     private static final short NOWHERE = -1;
-    /// A request to move is the index of a worker, with the ordinal of its reason above.
+    /// A request to move is the index of a worker, with the ordinal of its reason above, and above that whether the body itself has asked.
     private static final int WORKER_BITS = 10;
     private static final int WORKER_MASK = (1 << WORKER_BITS) - 1;
+    private static final int OF_THE_BODY = 1 << (WORKER_BITS + 4);
     private static final MoveReason[] REASONS = MoveReason.values();
 
     /// Unit in which a task remembers when an order moved it last, 100 ms. It remembers in 8 bits, so once in 26 s a task is
@@ -55,7 +56,7 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     }
 
     final void askToMove(int target) {
-        moveTo = request(target, MoveReason.USER);
+        moveTo = (short) (OF_THE_BODY | request(target, MoveReason.USER));
     }
 
     /// The task is about to suspend while an order wants it elsewhere: it would come back here, so its home moves instead (DESIGN, section 5).
@@ -68,9 +69,12 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     /// As [dev.skein.api.Task#requestMove].
     public final void requestMove(int target) {
         if (target < 0 || target >= owner().workers()) throw new IllegalArgumentException(outOfRange(target));
-        if (fixed || hasOutcome()) return;
         short mine = request(target, MoveReason.USER);
-        moveTo = mine;                                 // whoever has asked before: the user's word counts
+        short seen;
+        do {
+            seen = moveTo;                             // before the look at fixed: what the body asks for after its declaration must not be replaced
+            if (fixed || hasOutcome()) return;
+        } while (!MOVE_TO.compareAndSet(this, seen, mine));            // whoever has asked before: the user's word counts
         var _ = requested(mine);
     }
 
@@ -86,7 +90,7 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     /// A request stands, before the look whether the task runs: pairs with the look at moveTo after each claim.
     private boolean requested(short mine) {
         boolean movable = !fixed;
-        if (!movable) MOVE_TO.compareAndSet(this, mine, NOWHERE);      // declared meanwhile: pairs with setMovable. Not what the body has asked for since
+        if (!movable) MOVE_TO.compareAndSet(this, mine, NOWHERE);      // declared meanwhile: pairs with setMovable
         owner().yieldSoon(this);
         return movable;
     }
@@ -121,14 +125,14 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     public final int takeDestination() {
         if (moveTo != NOWHERE) {
             short asked = (short) MOVE_TO.getAndSet(this, NOWHERE);
-            if (asked != NOWHERE) take(asked & WORKER_MASK, REASONS[asked >>> WORKER_BITS]);
+            if (asked != NOWHERE) take(asked);
         }
         return home;
     }
 
-    /// An order that came between the body's declaration and its end of the run was refused, or will be ([#requested]).
-    private void take(int target, MoveReason reason) {
-        if (reason == MoveReason.USER || !fixed) goHome(target, reason);
+    /// What others asked for between the body's declaration and its end of the run was refused, or will be ([#requested]).
+    private void take(int asked) {
+        if ((asked & OF_THE_BODY) != 0 || !fixed) goHome(asked & WORKER_MASK, REASONS[(asked & ~OF_THE_BODY) >>> WORKER_BITS]);
     }
 
     private void goHome(int target, MoveReason reason) {

@@ -138,6 +138,31 @@ public class BrokenPlacedTaskStress {
     }
 
     @JCStressTest
+    @Description("A user who looks whether the task is movable and then writes replaces what the body asks for (control of moves against a declaration).")
+    @Outcome(id = "2", expect = ACCEPTABLE, desc = "the task goes where its body wants")
+    @Outcome(id = {"1", "-1"}, expect = ACCEPTABLE_INTERESTING, desc = "it is moved elsewhere, or not at all: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this task does that")
+    @State
+    public static class AskedWithoutCas_BrokenControl {
+        final AtomicInteger moveTo = new AtomicInteger(NOWHERE);
+        volatile boolean fixed;
+
+        @Actor
+        public void body(I_Result r) {
+            fixed = true;
+            moveTo.set(2);
+            r.r1 = moveTo.getAndSet(NOWHERE);
+        }
+
+        @Actor
+        public void user() {
+            if (fixed) return;
+            moveTo.set(1);
+            if (fixed) moveTo.compareAndSet(1, NOWHERE);
+        }
+    }
+
+    @JCStressTest
     @Description("A canceller and an opener that each look whether the cleanup is due and then clear the mark (control of T5).")
     @Outcome(id = "1", expect = ACCEPTABLE, desc = "cleaned up after once")
     @Outcome(id = "2", expect = ACCEPTABLE_INTERESTING, desc = "cleaned up after twice: the race is seen")

@@ -18,6 +18,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
 import org.openjdk.jcstress.infra.results.IIL_Result;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
 import org.openjdk.jcstress.infra.results.LII_Result;
 import org.openjdk.jcstress.infra.results.ZI_Result;
 
@@ -164,6 +165,47 @@ public class PlacedTaskStress {
         @Arbiter
         public void end(ZI_Result r) {
             r.r2 = it.task.takeDestination();
+        }
+    }
+
+    @JCStressTest
+    @Description("A body declares that its task is not movable while its user asks it to move: the declaration counts.")
+    @Outcome(id = "-1", expect = ACCEPTABLE, desc = "it stays")
+    @Outcome(expect = FORBIDDEN, desc = "a user moves what is not movable")
+    @State
+    public static class Running_BodyDeclares_UserAsksToMove {
+        final StressedContinuation it = StressedContinuation.thatEnds();
+
+        @Actor
+        public void body(I_Result r) {
+            it.task.setMovable(false);
+            r.r1 = it.task.takeDestination();
+        }
+
+        @Actor
+        public void user() {
+            it.task.requestMove(1);
+        }
+    }
+
+    @JCStressTest
+    @Description("A body goes to a worker of its choice and stays there, while its user asks it to move elsewhere: the body's own word counts.")
+    @Outcome(id = "0", expect = ACCEPTABLE, desc = "it is where it wanted to be")
+    @Outcome(expect = FORBIDDEN, desc = "a user moves what is not movable, or what the body asked for is lost")
+    @State
+    public static class Running_BodyDeclaresAndMoves_UserAsksToMove {
+        final StressedContinuation it = StressedContinuation.thatEnds();
+
+        @Actor
+        public void body(I_Result r) {
+            it.task.setMovable(false);
+            it.task.askToMove(0);
+            r.r1 = it.task.takeDestination();
+        }
+
+        @Actor
+        public void user() {
+            it.task.requestMove(1);
         }
     }
 
