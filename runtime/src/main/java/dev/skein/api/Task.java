@@ -16,7 +16,8 @@ public interface Task<R extends @Nullable Object> extends Future<R>, Awaitable {
     /// A number above 0 that no other task of this JVM has.
     long id();
 
-    /// The name of its [Continuation]; after the end, when that one has been let go, the name of its class.
+    /// The name of its [Continuation]; after the end, when that one has been let go, the name of its class. What
+    /// [Continuation#name] throws comes out of here.
     String name();
 
     /// Index of the worker that runs it or ran it last; before its first run the one it was meant for, or -1.

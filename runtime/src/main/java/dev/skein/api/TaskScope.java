@@ -26,6 +26,7 @@ public interface TaskScope<T extends @Nullable Object, R extends @Nullable Objec
     ///
     /// @throws IllegalStateException after [#join] or [#close]
     /// @throws java.util.concurrent.RejectedExecutionException if the runtime is closed, or at its queue limit
+    /// @throws IllegalArgumentException if the [Continuation#footprintBytes] of the child are below 0
     Task<T> spawn(Continuation<T> child);
 
     /// Starts a child that runs in one go; else as [#spawn].
@@ -41,7 +42,8 @@ public interface TaskScope<T extends @Nullable Object, R extends @Nullable Objec
     /// [#cancel], unless all have ended, and waits until they have. On a worker a spare serves meanwhile. An interrupt does
     /// not end the wait; the flag is kept.
     ///
-    /// @throws IllegalStateException on one of the children, which would wait for itself
+    /// @throws IllegalStateException on one of the children, in its cleanup, or in [Joining#decides], which would wait for themselves. A stage made of a child's
+    ///     ([Task#toCompletableFuture]) must not call it either, and is not told
     @Override
     void close();
 }

@@ -34,7 +34,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
     private final Engine engine;
     private final Joining<T, R> joining;
     private final Object lock = new Object();
-    private final List<Task<T>> children = new ArrayList<>();
+    private final List<Child> children = new ArrayList<>();
     private boolean joined;
     private boolean cancelled;
     private final AtomicInteger open = new AtomicInteger(1);
@@ -44,6 +44,9 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
 
     private final class Child extends ContinuationTask<T> {
         private volatile boolean refused;
+        /// Who is in the user's code for this child, after its body or in its place; others see anything but themselves.
+        private @Nullable Thread cleaner;
+        private @Nullable Thread asker;
 
         Child(Continuation<T> body, int home) {
             super(engine, body, home);
@@ -58,13 +61,31 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
 
         @Override
         protected void whenDone() {
+            asker = Thread.currentThread();
             try {
                 if (!refused && joining.decides(this) && decider.compareAndSet(null, this)) Scope.this.cancel();
             } catch (Throwable fromTheUser) {            // the end of the child must stand
                 engine.uncaught(fromTheUser);
             } finally {
+                asker = null;
                 less(1);
             }
+        }
+
+        @Override
+        protected void cleanUp(Continuation<T> body) {
+            cleaner = Thread.currentThread();
+            try {
+                super.cleanUp(body);
+            } finally {
+                cleaner = null;
+            }
+        }
+
+        /// Whether its end waits for the current thread.
+        boolean isEndedHere() {
+            Thread here = Thread.currentThread();
+            return cleaner == here || asker == here;
         }
 
         @Override
@@ -144,17 +165,17 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
 
     @Override
     public void cancel() {
-        List<Task<T>> rest;
+        List<Child> rest;
         synchronized (lock) {
             cancelled = true;
             rest = List.copyOf(children);
         }
-        for (Task<T> child : rest) child.cancel(true);
+        for (Child child : rest) child.cancel(true);
     }
 
     @Override
     public void close() {
-        if (engine.currentTask() instanceof Scope<?, ?>.Child child && child.isOf(this)) {
+        if (isChildsOwn()) {
             throw new IllegalStateException("close() on a child of the scope would wait for itself; call cancel() here, or close() elsewhere");
         }
         var _ = join();
@@ -174,6 +195,14 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    /// Whether the current thread runs a child, or ends one.
+    private boolean isChildsOwn() {
+        if (engine.currentTask() instanceof Scope<?, ?>.Child child && child.isOf(this)) return true;
+        synchronized (lock) {
+            return children.stream().anyMatch(Child::isEndedHere);
+        }
     }
 
     private void less(int by) {

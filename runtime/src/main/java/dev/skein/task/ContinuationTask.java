@@ -239,6 +239,11 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     @Override
     final void cleanUp() {
         letGoOfWait(true);
+        cleanUp(body);
+    }
+
+    /// Has the body clean up after a cancel. What it throws is the caller's to report.
+    protected void cleanUp(Continuation<R> body) {
         body.cancelled();
     }
 
@@ -264,13 +269,13 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
             registryPlace = NOT_REGISTERED;
         }
         if (id != 0) owner().footprints().remove(id);
-        body = ended(body.getClass());
+        body = ended(body);
     }
 
     @SuppressWarnings("unchecked")         // it gives no R
-    private static <R extends @Nullable Object> Continuation<R> ended(Class<?> body) {
+    private static <R extends @Nullable Object> Continuation<R> ended(Object body) {
         try {
-            return (Continuation<R>) ENDED.get(body);
+            return (Continuation<R>) ENDED.get(Wrapper.innermost(body).getClass());
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
             return (Continuation<R>) NAMELESS;           // the end must stand
         }
@@ -361,8 +366,8 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
             String name = name();
             if (name != null) return name;
         } catch (Throwable fromTheUser) {
-            return body.getClass().getName();
+            return bodyClass();
         }
-        return body.getClass().getName();
+        return bodyClass();
     }
 }

@@ -7,8 +7,13 @@ public interface Wrapper {
 
     /// Name of the class that the user gave.
     static String classOf(Object body) {
+        return innermost(body).getClass().getName();
+    }
+
+    /// The body that the user gave.
+    static Object innermost(Object body) {
         Object inner = body;
         while (inner instanceof Wrapper wrapper) inner = wrapper.wrapped();
-        return inner.getClass().getName();
+        return inner;
     }
 }

@@ -7,6 +7,7 @@ import dev.skein.Skein;
 import dev.skein.SkeinBuilder;
 import dev.skein.api.Continuation;
 import dev.skein.api.Step;
+import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.TaskDecorator.Captured;
@@ -70,6 +71,16 @@ class DecorationTest {
 
     private static <T> T get(Future<T> future) throws Exception {
         return future.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void name_afterTheEnd_isThatOfTheClassThatTheUserGave() throws Exception {
+        Continuation<Integer> body = context -> Step.done(1);
+        Task<Integer> task;
+        try (Skein skein = start(FOLLOWING)) {
+            task = skein.spawn(body);
+        }
+        assertThat(task.name()).isEqualTo(body.getClass().getName());
     }
 
     @Test

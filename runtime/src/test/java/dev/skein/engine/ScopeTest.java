@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -43,7 +44,7 @@ class ScopeTest {
     }
 
     /// Sleeps until it is cancelled, then counts itself out.
-    private record Endless<T>(AtomicInteger cleanedUp) implements Continuation<T> {
+    record Endless<T>(AtomicInteger cleanedUp) implements Continuation<T> {
         @Override
         public Step<T> resume(TaskContext context) {
             return Step.sleep(FOR_EVER);
@@ -57,6 +58,16 @@ class ScopeTest {
 
     private static <T> Step<T> fail(String message) {
         throw new IllegalStateException(message);
+    }
+
+    @Test
+    void name_ofASubmittedChildAfterItsEnd_isThatOfTheClassThatTheUserGave() {
+        Callable<Integer> body = () -> 7;
+        Task<Integer> child;
+        try (Skein skein = start(1); TaskScope<Integer, List<Task<Integer>>> scope = skein.scope(Joining.all())) {
+            child = scope.submit(body);
+        }
+        assertThat(child.name()).isEqualTo(body.getClass().getName());
     }
 
     @ParameterizedTest
@@ -170,96 +181,6 @@ class ScopeTest {
                 }
             });
             assertThat(sum.get()).isEqualTo(55);
-        }
-    }
-
-    @Test
-    void close_withChildrenThatHaveNotEnded_cancelsThemAndWaitsForTheirCleanup() {
-        AtomicInteger cleanedUp = new AtomicInteger();
-        try (Skein skein = start(2)) {
-            try (TaskScope<Object, List<Task<Object>>> scope = skein.scope(Joining.all())) {
-                for (int i = 0; i < 100; i++) scope.spawn(new Endless<>(cleanedUp));
-            }
-            assertThat(cleanedUp).hasValue(100);
-        }
-    }
-
-    @Test
-    void close_onTheOnlyWorker_waitsInAManagedBlock() throws Exception {
-        AtomicInteger cleanedUp = new AtomicInteger();
-        try (Skein skein = start(1)) {
-            assertThat(skein.submit(() -> {
-                try (TaskScope<Object, List<Task<Object>>> scope = skein.scope(Joining.all())) {
-                    for (int i = 0; i < 10; i++) scope.spawn(new Endless<>(cleanedUp));
-                }
-                return cleanedUp.get();
-            }).get()).isEqualTo(10);
-        }
-    }
-
-    @Test
-    void close_interrupted_waitsAllTheSameAndKeepsTheFlag() throws Exception {
-        CountDownLatch cleanupBegun = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        CompletableFuture<Boolean> flag = new CompletableFuture<>();
-        try (Skein skein = start(1)) {
-            TaskScope<Object, List<Task<Object>>> scope = skein.scope(Joining.all());
-            Task<Object> child = scope.spawn(new Continuation<>() {
-                @Override
-                public Step<Object> resume(TaskContext context) {
-                    return Step.sleep(FOR_EVER);
-                }
-
-                @Override
-                public void cancelled() {
-                    cleanupBegun.countDown();
-                    while (goOn.getCount() > 0) Thread.onSpinWait();
-                }
-            });
-            Thread closer = Thread.ofPlatform().start(() -> {
-                scope.close();
-                flag.complete(Thread.currentThread().isInterrupted());
-            });
-            cleanupBegun.await();
-            closer.interrupt();
-            assertThat(child.isDone()).isTrue();
-            assertThat(flag).isNotDone();
-            goOn.countDown();
-            assertThat(flag.get()).isTrue();
-        }
-    }
-
-    @Test
-    void close_onAChildOfTheScope_isRefused() throws Exception {
-        try (Skein skein = start(2)) {
-            TaskScope<Object, List<Task<Object>>> scope = skein.scope(Joining.all());
-            Task<Object> spawned = scope.spawn(context -> {
-                scope.close();
-                return Step.done("closed");
-            });
-            Task<Object> submitted = scope.submit(() -> {
-                scope.close();
-                return "closed";
-            });
-            for (Task<Object> child : List.of(spawned, submitted)) {
-                assertThatThrownBy(() -> child.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).cause().isInstanceOf(IllegalStateException.class)
-                        .hasMessageContaining("wait for itself").hasMessageContaining("cancel()");
-            }
-            assertThat(scope.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).as("nothing is closed by the attempt").containsExactly(spawned, submitted);
-        }
-    }
-
-    @Test
-    void close_onAChildOfAnotherScope_isAllowed() throws Exception {
-        AtomicInteger cleanedUp = new AtomicInteger();
-        try (Skein skein = start(1); TaskScope<Integer, List<Integer>> outer = skein.scope(Joining.failFast())) {
-            outer.submit(() -> {
-                try (TaskScope<Object, List<Task<Object>>> inner = skein.scope(Joining.all())) {
-                    inner.spawn(new Endless<>(cleanedUp));
-                }
-                return cleanedUp.get();
-            });
-            assertThat(outer.join().get(PATIENCE_SECONDS, TimeUnit.SECONDS)).containsExactly(1);
         }
     }
 
