@@ -23,7 +23,7 @@ public final class Pinning {
         this.cpus = cpus;
     }
 
-    /// Worker `i` is bound to the CPU at place `i`; with more workers than CPUs the list is walked again from its start. While the process may
+    /// Worker `i` is bound to the CPU at place `i`. There are as many workers as CPUs here, unless another number is given; with more workers than CPUs the list is walked again from its start. While the process may
     /// not use that CPU, the worker has another of the list, or is unpinned if none is left.
     ///
     /// @param cpus CPU numbers as the operating system counts them, each >= 0 and named once; at least one

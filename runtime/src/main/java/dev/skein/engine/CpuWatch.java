@@ -80,7 +80,7 @@ final class CpuWatch {
         if (nanoTime - dueAt < 0) return;            // another thread was faster
         dueAt = nanoTime + PERIOD_NANOS;             // first, so that a look which fails is not repeated at once
         CpuSet cpusNow = machine.affinity().processCpus();
-        int budgetNow = machine.budget().applyAsInt(cpusNow);
+        int budgetNow = placement.budget(cpusNow);
         List<String> done = new ArrayList<>();
         boolean someStayed = retired.values().removeIf(CpuWatch::hasStayed);
         if ((someStayed || budgetNow != budget) && placement.followsBudget()) adjustNumber(budgetNow, cpusNow, done);

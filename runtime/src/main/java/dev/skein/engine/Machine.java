@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
 ///
 /// @param affinity which CPUs the process may use, and where its threads run
 /// @param topology of the CPUs
-/// @param budget how many workers can run in parallel on the CPUs of the process
+/// @param budget how many workers can run in parallel on these of the CPUs of the process
 /// @param claims of the runtimes that share the machine's CPUs with this one
 record Machine(Affinity affinity, Supplier<Topology> topology, ToIntFunction<CpuSet> budget, CpuClaims claims) {
 

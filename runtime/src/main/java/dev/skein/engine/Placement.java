@@ -39,9 +39,9 @@ final class Placement {
         this.config = config;
         this.machine = machine;
         this.firstSet = machine.affinity().processCpus();
-        this.firstBudget = machine.budget().applyAsInt(firstSet);
-        int workers = config.workers() > 0 ? config.workers() : firstBudget;
         refuseForbidden(config.pinning(), firstSet);
+        this.firstBudget = budget(firstSet);
+        int workers = config.workers() > 0 ? config.workers() : firstBudget;
         this.firstTopology = machine.topology().get();
         this.order = order(firstSet, firstTopology);
         this.orderOf = firstSet;
@@ -57,6 +57,12 @@ final class Placement {
                 throw new IllegalArgumentException("pinning must name CPUs that this process may use (" + allowed + "), got " + cpu + " in " + pinning);
             }
         }
+    }
+
+    /// How many workers can run in parallel, of the CPUs of the process on those that the user has named.
+    int budget(CpuSet allowed) {
+        List<Integer> named = config.pinning().cpus();
+        return machine.budget().applyAsInt(named.isEmpty() ? allowed : allowed.intersect(CpuSet.of(named)));
     }
 
     /// The CPUs that workers take, the best first; empty for unpinned workers.
@@ -77,7 +83,7 @@ final class Placement {
     PoolConfig plan() {
         List<Integer> packages = firstCpus.stream().map(cpu -> cpu < 0 ? 0 : firstTopology.packageOf(cpu).orElse(0)).toList();
         Thread creator = Thread.currentThread();
-        return new PoolConfig(config.name(), firstCpus, packages, firstBudget, config.maxSpares(), config.stackBytes(),
+        return new PoolConfig(config.name(), firstCpus, packages, machine.budget().applyAsInt(firstSet), config.maxSpares(), config.stackBytes(),
                 config.sliceNanos(), config.handler(), outermostGroup(creator), creator.getContextClassLoader());
     }
 

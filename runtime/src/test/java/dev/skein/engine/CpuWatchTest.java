@@ -133,6 +133,20 @@ class CpuWatchTest {
     }
 
     @Test
+    void lookIfDue_numberFollowsTheCpusThatTheUserNamed_notTheOthers() {
+        CpuWatch watch = watch(0, Pinning.cpus(1, 2));
+        affinity.setProcess(CpuSet.of(1, 2));
+        look(watch);
+        assertThat(workers.retired.isEmpty()).isTrue();
+        affinity.setProcess(CpuSet.of(0, 1, 3));
+        look(watch);
+        assertThat(workers.retired.stream()).as("CPU 2 is gone").containsExactly(1);
+        affinity.setProcess(ALL);
+        assertThat(look(watch)).containsExactly(1, 2);
+        assertThat(workers.retired.isEmpty()).isTrue();
+    }
+
+    @Test
     void lookIfDue_setGrowsAgain_spreadsTheWorkersAsTheyWere() {
         CpuWatch watch = watch(4, Pinning.AUTO);
         affinity.setProcess(CpuSet.of(2));

@@ -45,6 +45,14 @@ class PlacementTest {
     }
 
     @Test
+    void plan_workersNotGivenButCpus_takesOneForEachAsFarAsTheQuotaGoes() throws IOException {
+        PoolConfig plan = plan(Pinning.cpus(4, 2), 0, ALL, 8);
+        assertThat(plan.cpus()).containsExactly(4, 2);
+        assertThat(plan.availableCpus()).as("callers may be elsewhere").isEqualTo(8);
+        assertThat(plan(Pinning.cpus(4, 2, 6), 0, ALL, 2).cpus()).containsExactly(4, 2);
+    }
+
+    @Test
     void plan_moreWorkersThanCpus_beginsAgain() throws IOException {
         assertThat(plan(Pinning.cpus(4, 2), 5, ALL, 8).cpus()).containsExactly(4, 2, 4, 2, 4);
     }
@@ -133,6 +141,6 @@ class PlacementTest {
         }
         EngineConfig config = new EngineConfig("plan", workers, pinning, 0, 1, 10_000_000, null, EngineConfig.NO_LIMIT, WhenFull.REJECT, null, null,
                 10_000_000, 100_000_000, 0, false);
-        return new Placement(config, new Machine(new SimulatedAffinity(allowed), () -> Topology.read(sys), set -> available, claims));
+        return new Placement(config, new Machine(new SimulatedAffinity(allowed), () -> Topology.read(sys), set -> Math.min(available, set.size()), claims));
     }
 }
