@@ -52,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 /// and a task that waits may find those of another that was run within it. A context that is to follow tasks is for a
 /// [dev.skein.api.TaskDecorator].
 ///
+/// Close it: its workers keep the JVM alive. [#close] waits for tasks that are suspended too, without end if what they wait for never comes: complete that, or
+/// cancel them, first. After [#shutdown] tasks cannot submit any more; forks and wakes go on, and periodic tasks end.
+///
 /// All methods may be called from any thread. Null arguments throw [NullPointerException].
 public final class Skein extends AbstractExecutorService implements ScheduledExecutorService {
 
@@ -211,6 +214,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// Starts a task that suspends.
     ///
     /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown], or at the queue limit
+    /// @throws IllegalArgumentException if the [Continuation#footprintBytes] of the body are below 0
     public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body) {
         return engine.spawn(Objects.requireNonNull(body, "body"), -1);
     }
@@ -219,7 +223,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// there where that one does not get on.
     ///
     /// @param worker 0 to workers - 1
-    /// @throws IllegalArgumentException if there is no such worker
+    /// @throws IllegalArgumentException if there is no such worker, or the [Continuation#footprintBytes] of the body are below 0
     public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body, int worker) {
         if (worker < 0) throw new IllegalArgumentException("worker must be 0 or more, got " + worker);
         return engine.spawn(Objects.requireNonNull(body, "body"), worker);
@@ -258,6 +262,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return engine.isTerminated();
     }
 
+    /// As in the JDK. In a task of this runtime it waits for that task too, so it ends by its limit only.
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
         return engine.awaitTermination(timeout, unit);
@@ -321,13 +326,14 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     ///
     /// @param worker 0 to workers - 1
     /// @return completes when the worker is empty and sleeps; fails with an [IllegalStateException] if it is the last that is active, or, caused by a
-    ///     [java.util.concurrent.TimeoutException], if what runs there has not left within 10 s, which the message names: the worker is active again then
+    ///     [java.util.concurrent.TimeoutException], if what runs there has not left within 10 s, which the message names: the worker is active again then; or if
+    ///     [#restore] came first. The end of the runtime completes it. Asked again of a worker that is retired it gives the same outcome
     /// @throws IllegalArgumentException if there is no such worker
     public CompletableFuture<Void> retire(int worker) {
         return engine.balancing().retire(worker);
     }
 
-    /// Makes a worker active again that was retired; no effect on an active one.
+    /// Opens a worker that was retired, or that the balancer has packed away; a retirement under way fails. No effect on an open one.
     ///
     /// @param worker 0 to workers - 1
     /// @throws IllegalArgumentException if there is no such worker

@@ -72,8 +72,9 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Number of workers. Default: the CPUs that the process may use, or its CPU quota rounded up if that is less. When that number becomes
-    /// less while the runtime is at work, workers are retired, and restored when it grows again; a number that is given here stays.
+    /// Number of workers. Default: the CPUs that the process may use, of these the ones that [#pinning] names if it names any; or the CPU quota rounded
+    /// up, or what `-XX:ActiveProcessorCount` says, if that is less. When that number becomes less while the runtime is at work, workers are retired, and
+    /// restored when it grows again; a number that is given here stays.
     ///
     /// @param workers 1 to 1,024
     public SkeinBuilder workers(int workers) {
@@ -90,7 +91,7 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Stack of each worker's thread, in bytes. Default: 8 MiB, for forks that join forks some 10,000 deep. Only what is used
+    /// Stack of each worker's thread, in bytes. Default: 8 MiB, for forks that join forks some 5,000 deep, with room to spare. Only what is used
     /// takes memory.
     ///
     /// @param bytes 64 KiB to 1 GiB, or 0 for the JVM's own default (`-Xss`), mostly 1 MiB
@@ -102,7 +103,7 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Threads beyond the number of workers, at most, that stand in for workers whose tasks block in a managed way, or have been blocked in another for
+    /// Threads beyond the number of workers, at most, that stand in for workers whose tasks block in a managed way (in `get`, `join` and the like, or in [Skein#blocking]), or have been blocked in another for
     /// [#stuckAfter]. Default: 256. With 0, a worker whose task waits serves nobody meanwhile.
     ///
     /// @param spares 0 to 32,768
@@ -129,7 +130,8 @@ public final class SkeinBuilder {
 
     /// Gets what tasks of `execute` throw, and what cleanups and callbacks of yours throw ([dev.skein.api.Continuation#cancelled],
     /// [dev.skein.api.Joining#decides]); it is called on the worker, which lives on whatever the handler does.
-    /// Default: the handler of the thread, which is [Thread#getDefaultUncaughtExceptionHandler] if set, else a stack trace.
+    /// Default: the handler of the thread, which is [Thread#getDefaultUncaughtExceptionHandler] if set, else a stack trace. What tasks of `submit`, `schedule`
+    /// and `spawn` and forks throw is their outcome, and is told nowhere else; a periodic task ends by it.
     public SkeinBuilder uncaughtExceptionHandler(Thread.UncaughtExceptionHandler handler) {
         this.handler = Objects.requireNonNull(handler, "handler");
         return this;
@@ -139,8 +141,9 @@ public final class SkeinBuilder {
     ///
     /// It concerns `execute`, `submit`, `invokeAll`, `invokeAny`, `invoke` from outside, `spawn`, also in a scope, and `schedule` without a delay. A delayed
     /// task that is due, a suspended one that is woken, and a fork count but are never refused. A task waits until a worker has taken it, which takes some 50 us
-    /// where workers sleep: so a limit below the number of workers refuses bursts that they could take. With one submitter
-    /// the limit is exact; of several that submit at the same time each may exceed it by one.
+    /// where workers sleep: so a limit below the number of workers refuses bursts that they could take. The
+    /// limit is exact but for tasks that a thief just carries (128 at most) or that are on the way to another worker (256 at most, which count as one); of
+    /// several submitters at the same time each may exceed it by one.
     ///
     /// @param tasks 1 or more
     public SkeinBuilder queueLimit(int tasks) {
@@ -171,7 +174,7 @@ public final class SkeinBuilder {
     /// Time between two looks of the balancer while anything runs; it looks every
     /// millisecond while a task waits and a worker sleeps, and every 20 ms, if that is less often, while nothing waits and nothing runs for long.
     /// With more than some eight workers it looks less often where its looks would cost too much: with 64 it uses no more than 0.3 % of a CPU, and
-    /// a quarter of a second lies between two looks at most. Default: 5 ms.
+    /// a quarter of a second lies between two looks at most, or the interval if that is longer. Default: 5 ms.
     ///
     /// @param interval 1 ms to 10 s
     public SkeinBuilder balanceInterval(Duration interval) {
@@ -184,7 +187,7 @@ public final class SkeinBuilder {
 
     /// Time for which a worker may show no progress (no task begun, no fork taken, no [dev.skein.api.TaskContext#shouldYield] that was true) before it
     /// counts as stuck: what waits there goes to others, a warning names the task, and a spare thread takes the worker over if the kernel says that it is
-    /// blocked. Default: 100 ms.
+    /// blocked. It is found by the balancer, so some [#balanceInterval]s later. A worker that the kernel keeps from its CPU is not stuck. Default: 100 ms.
     ///
     /// @param time 10 ms to 1 h
     public SkeinBuilder stuckAfter(Duration time) {
@@ -213,10 +216,11 @@ public final class SkeinBuilder {
         return this;
     }
 
-    /// Starts a runtime; returns when all its workers serve.
+    /// Starts a runtime; returns when all its workers serve, or when the caller is interrupted, whose flag is kept: they start all the same.
     ///
     /// @throws IllegalArgumentException if the pinning names a CPU that this process may not use
     /// @throws OutOfMemoryError if the system refuses a thread; no thread is left behind then
+    /// @throws IllegalStateException if the workers do not start within 60 s
     public Skein start() {
         String given = name;
         String used = given != null ? given : Integer.toString(UNNAMED.incrementAndGet());

@@ -39,7 +39,7 @@ public interface Joining<T extends @Nullable Object, R extends @Nullable Object>
     }
 
     /// Gives the first value, and cancels the rest. If all fail, the group fails as the first of them in the order of
-    /// spawning, with the others suppressed.
+    /// spawning, with the others suppressed; without children it fails with an [IllegalStateException].
     static <T extends @Nullable Object> Joining<T, T> firstSuccess() {
         return new Joining<>() {
             @Override

@@ -116,7 +116,7 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
 
     /// The result, when there is one. A worker runs the task itself if no other has taken it; else it runs what this task forked after it, and
     /// what the thief has left to others; when there is none of that, a spare thread serves the worker meanwhile.
-    /// An interrupt does not end the wait; the flag is kept. A task that was never forked or invoked has no end.
+    /// An interrupt does not end the wait; the flag is kept. A task that was never forked or invoked is waited for without end.
     ///
     /// @throws RuntimeException what [#compute] threw, or an [Error]
     public final R join() {

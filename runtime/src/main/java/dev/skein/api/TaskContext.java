@@ -18,7 +18,7 @@ public interface TaskContext {
     boolean timedOut();
 
     /// Says whether orders may move the task to another worker from now on; at first they may. Binds the balancer and
-    /// [Task#requestMove]; thieves, and the evacuation of a worker that is stuck, may still move it, so nothing that must be right
-    /// may rest on it.
+    /// [Task#requestMove]; thieves, and who empties a worker that is stuck, retired or packed away, may still move it, so nothing
+    /// that must be right may rest on it.
     void movable(boolean movable);
 }

@@ -31,7 +31,8 @@ import java.util.List;
 /// BalancePolicy drainTheFirst = (previous, now) -> {
 ///     WorkerLoad first = now.workers().getFirst();
 ///     WorkerLoad last = now.workers().getLast();
-///     if (first == last || first.readyTasks() == 0 || !last.mayTake()) return List.of();
+///     int there = last.readyTasks() + last.arrivingTasks();
+///     if (first == last || !last.mayTake() || first.readyTasks() - first.leavingTasks() < 2 * there + 2) return List.of();
 ///     return List.of(new Order.Ready(first.worker(), last.worker(), 1, MoveReason.LOAD, 0));
 /// };
 /// Skein skein = Skein.builder().policy(Policies.all(drainTheFirst, Policies.standard())).start();

@@ -20,7 +20,7 @@ enum Plant {
         }
     },
     /// All tasks have the same home, chosen by a key that they have in common, and the balancer is off, which would mend that. They suspend again and again, so
-    /// they come in by name each time, and no thief gets hold of them.
+    /// they come in by name each time, and thieves run after them in vain.
     IMBALANCE("100 tasks have worker 0 as their home, which is chosen by a key that they have in common, and the balancer is off") {
         @Override
         BalancePolicy policy() {
