@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// - Q1 a submitter that waits goes on soon after there is room. It says so in `wanted`, then, behind a fence, counts the queues.
 ///   Who takes a task moves an index of its queue by CAS, then reads `wanted`. So the take that reaches the half is counted by the
 ///   submitter, or sees that it waits, and signals under the lock that is held from the count to the sleep.
-/// - Q2 a submitter on a worker does not wait when no worker is served any more, because all block and no spare could be had: nobody
+/// - Q2 a submitter on a worker does not wait when no worker is served any more, because all block or are closed and no spare could be had: nobody
 ///   would ever make room. It goes on beyond the limit.
 ///
 /// wanted: under `lock`; read by carriers.
