@@ -207,6 +207,7 @@ final class Carrier extends SearchingCarrier {
             pool.ensureAwake();                // nor may those sleep who watch it (H5)
         }
         ends = !open;
+        if (open) beginBusy(System.nanoTime());    // as at attach: who takes tasks is watched, and so is the first that it finds
         return open;
     }
 

@@ -87,7 +87,10 @@ abstract class SearchingCarrier extends ForkCarrier {
                     return task;
                 }
             }
-            if (mine.isClosed()) return null;
+            if (mine.isClosed()) {
+                beginBusy(System.nanoTime());  // what it still takes on the way to its rest is watched too
+                return null;
+            }
             if (mine.napNanos > 0 && nap(mine)) continue;
             closeEntryIfEmpty();
             if (!hold.rest()) return null;     // lost to a spare, which searches in our place

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -90,6 +91,25 @@ class ClosedTest {
             boolean packed = first(again).availability == Availability.PACKED;
             assertThat(closed(again).unpack(first(again))).as("unpack, %s", name).isEqualTo(packed);
         });
+    }
+
+    /// What waited in the overflow meanwhile is taken before any search.
+    @Test
+    @Proves("P4")
+    void restore_ofAWorkerForWhichSomethingWaits_isBusyWithIt() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(Options.of(2))) {
+            test.awaitParked();
+            closed(test).retire(first(test)).get(PoolUnderTest.PATIENCE_SECONDS, TimeUnit.SECONDS);
+            AtomicReference<Boolean> busy = new AtomicReference<>();
+            CountDownLatch ran = new CountDownLatch(1);
+            test.pool.overflow().offer(() -> {
+                busy.set(((Carrier) Thread.currentThread()).isBusy());
+                ran.countDown();
+            });
+            closed(test).restore(first(test));
+            test.await(ran, "what waits is run");
+            assertThat(busy.get()).as("it is seen if it does not get on").isTrue();
+        }
     }
 
     // The last one.
