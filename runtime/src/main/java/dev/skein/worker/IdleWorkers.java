@@ -183,6 +183,11 @@ final class IdleWorkers {
         return claimFirst(blocked);
     }
 
+    /// As [#claimBlocked()], for this worker.
+    boolean claimBlocked(int worker) {
+        return isBlocked(worker) && clear(blocked, worker);
+    }
+
     /// Takes a [#claimBlocked] back: nothing came of it.
     void unclaimBlocked(int worker) {
         set(blocked, worker);

@@ -46,7 +46,7 @@ final class Spares {
 
     private boolean takeOver(Carrier spare) {
         synchronized (detached) {
-            for (int blocked; (blocked = pool.idle().claimBlocked()) >= 0; ) {
+            for (int blocked; (blocked = claimBlocked()) >= 0; ) {
                 Worker worker = pool.workers()[blocked];
                 Carrier old = worker.carrier;
                 if (old == null) continue;
@@ -60,6 +60,14 @@ final class Spares {
             }
             return false;
         }
+    }
+
+    /// A closed worker needs a carrier too, since it is to be emptied; but with one spare left an open one has it, as only that runs what waits.
+    private int claimBlocked() {
+        for (Worker worker : pool.workers()) {
+            if (!worker.isClosed() && pool.idle().claimBlocked(worker.index)) return worker.index;
+        }
+        return pool.idle().claimBlocked();
     }
 
     private void addDetached(Carrier old, int blocked) {

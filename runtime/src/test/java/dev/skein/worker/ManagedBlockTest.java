@@ -12,6 +12,7 @@ import dev.skein.meta.Seeds;
 import dev.skein.task.TaskCell;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -199,6 +200,31 @@ class ManagedBlockTest {
             second.countDown();
             test.awaitParked();
             assertThat(test.call(Thread::currentThread)).as("who serves").isSameAs(test.pool.workers()[0].carrier);
+        }
+    }
+
+    /// Of two that block, one is closed: only the other could run what waits.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void block_onAClosedWorkerAndAnOpenOne_leavesTheLastSpareToTheOpenOne(int closed) {
+        try (PoolUnderTest test = PoolUnderTest.start(Options.of(2).maxSpares(1))) {
+            CountDownLatch bothBlock = new CountDownLatch(2);
+            CountDownLatch end = new CountDownLatch(1);
+            for (int i = 0; i < 2; i++) {
+                test.submit(() -> {
+                    bothBlock.countDown();
+                    PoolUnderTest.block(end);
+                    return null;
+                });
+            }
+            test.await(bothBlock, "both block");
+            Awaitility.await().until(() -> Arrays.stream(test.pool.workers()).allMatch(worker -> test.pool.idle().isBlocked(worker.index)));
+            var _ = test.pool.closed().retire(test.pool.workers()[closed]);
+            test.submit(() -> {
+                end.countDown();
+                return null;
+            });
+            test.await(end, "the spare runs what waits");
         }
     }
 
