@@ -98,21 +98,18 @@ final class Books {
         return ended == submittedOutside.sum() + pool.total(WorkerCounters.SUBMITTED) + pool.total(WorkerCounters.FORKING_BEGUN);
     }
 
-    long submitted() {
-        return submittedOutside.sum() - withdrawn.get() + pool.total(WorkerCounters.SUBMITTED);
+    /// The books without forks.
+    Sums sums() {
+        long back = withdrawn.get();
+        long completed = completedOutside.get() + pool.total(WorkerCounters.COMPLETED);
+        long failed = failedOutside.get() + pool.total(WorkerCounters.FAILED);
+        long cancelled = cancelledOutside.get() + pool.total(WorkerCounters.CANCELLED);
+        VarHandle.fullFence();       // what has ended is read first, as in balanced (B1)
+        return new Sums(submittedOutside.sum() - back + pool.total(WorkerCounters.SUBMITTED), completed, failed, cancelled);
     }
 
-    long completed() {
-        return completedOutside.get() + pool.total(WorkerCounters.COMPLETED);
-    }
-
-    long failed() {
-        return failedOutside.get() + pool.total(WorkerCounters.FAILED);
-    }
-
-    long cancelledSum() {
-        return cancelledOutside.get() + pool.total(WorkerCounters.CANCELLED);
-    }
+    /// What was accepted and what has ended, and how. As many of the one as of the other: all had ended at some time while they were read.
+    record Sums(long submitted, long completed, long failed, long cancelled) {}
 
     /// Continuations that are suspended now; an estimate while they change.
     long suspended() {

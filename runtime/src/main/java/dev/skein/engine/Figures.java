@@ -31,7 +31,8 @@ final class Figures {
         long full = books.rejectedFullSum();
         long queued = pool.queued();
         int delayed = timers.scheduled();
-        return new SkeinStats(books.submitted(), books.completed(), books.failed(), books.cancelledSum(), books.rejectedSum(),
+        Books.Sums sums = books.sums();
+        return new SkeinStats(sums.submitted(), sums.completed(), sums.failed(), sums.cancelled(), books.rejectedSum(),
                 queued, pool.running(), delayed + books.suspended(), pool.total(WorkerCounters.STEALS),
                 ledger.movedCount(), ledger.redirectedCount(), pool.workerStats(),
                 full, delayed, pool.threads(), pool.config().workers() + pool.config().maxSpares(), queueRemaining(queued), moves(ledger), ledger.handoffs());
@@ -56,9 +57,10 @@ final class Figures {
 
     /// State and sizes, as `key=value` with `, ` between.
     String line() {
+        Books.Sums sums = books.sums();
         return "state=" + phases.name() + ", workers=" + pool.config().workers() + ", queued=" + pool.queued()
-                + ", running=" + pool.running() + ", suspended=" + suspended() + ", submitted=" + books.submitted()
-                + ", completed=" + books.completed() + ", failed=" + books.failed() + ", cancelled=" + books.cancelledSum()
+                + ", running=" + pool.running() + ", suspended=" + suspended() + ", submitted=" + sums.submitted()
+                + ", completed=" + sums.completed() + ", failed=" + sums.failed() + ", cancelled=" + sums.cancelled()
                 + ", rejected=" + books.rejectedSum();
     }
 }

@@ -176,6 +176,25 @@ class SkeinTest {
         }
     }
 
+    /// Tasks of a task come and go while it runs: those that have ended must not be taken for it.
+    @Test
+    @Proves("B1")
+    void stats_whileATaskSubmitsOthers_areNeverQuietTooEarly() throws Exception {
+        try (Skein skein = start("nested", 2)) {
+            for (int round = 0; round < Repeat.times(20); round++) {
+                AtomicBoolean ended = new AtomicBoolean();
+                Future<?> task = skein.submit(() -> {
+                    for (int i = 0; i < 2_000; i++) skein.submit(() -> "short").get();
+                    ended.set(true);
+                    return null;
+                });
+                while (!skein.stats().quiet()) Thread.onSpinWait();
+                assertThat(ended).as("round %s", round).isTrue();
+                task.get();
+            }
+        }
+    }
+
     @Test
     @Proves("T4")
     void shutdownNow_amidQueuedRunningAndBlockedTasks_letsAllReachTheirEnd() throws Exception {
