@@ -37,9 +37,10 @@ final class SharedPools {
     private static void touchHere() {
         CpuSet process = Affinity.system().processCpus();
         if (Affinity.system().setCpus(0, process).pinned()) awaitProcessorCount(CpuBudget.available());
-        // Both sizes are computed in static initialisers, which these calls run.
+        // Both sizes are computed in static initialisers, which these calls run. Nobody waits for the virtual thread: it may be a virtual one that waits for
+        // us, in a class initialiser and so with its carrier, and there may be one carrier.
         ForkJoinPool.getCommonPoolParallelism();
-        joinUninterruptibly(Thread.ofVirtual().start(() -> {}));
+        var _ = Thread.ofVirtual().start(() -> {});
     }
 
     private static void awaitProcessorCount(int atLeast) {

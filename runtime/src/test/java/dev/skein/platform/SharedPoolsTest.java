@@ -3,6 +3,7 @@ package dev.skein.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import jdk.management.VirtualThreadSchedulerMXBean;
@@ -47,6 +48,13 @@ class SharedPoolsTest {
         assertThat(interrupted).isTrue();
     }
 
+    @Test
+    void touchSharedPools_fromTheOnlyVirtualThreadThatHasACarrier_returns() throws Exception {
+        Machine.cpus(2);
+        List<String> oneCarrier = List.of("--enable-native-access=ALL-UNNAMED", "-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
+        assertThat(Machine.run(Main.class, oneCarrier, "touchOnAVirtualThread")).contains("virtual threads 1");
+    }
+
     private static String poolSizes(String... steps) throws Exception {
         return Machine.run(Main.class, NATIVE_ACCESS, steps);
     }
@@ -58,6 +66,7 @@ class SharedPoolsTest {
             for (String step : steps) {
                 switch (step) {
                     case "touch" -> Affinity.touchSharedPools();
+                    case "touchOnAVirtualThread" -> require(endsSoon(Thread.ofVirtual().start(Affinity::touchSharedPools)));
                     case "pin" -> require(affinity.pin(cpu).pinned());
                     case "count" -> require(Runtime.getRuntime().availableProcessors() == 1);
                     case "checkPinned" -> require(affinity.cpusOf(0).orElseThrow().isExactly(cpu));
@@ -66,6 +75,14 @@ class SharedPoolsTest {
             }
             System.out.println("common pool " + ForkJoinPool.getCommonPoolParallelism());
             System.out.println("virtual threads " + ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class).getParallelism());
+        }
+
+        private static boolean endsSoon(Thread thread) {
+            try {
+                return thread.join(Duration.ofSeconds(10));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
         }
 
         private static void require(boolean condition) {
