@@ -15,6 +15,8 @@ final class WorkerMeter {
     /// Weight of the past for what is smoothed: 100 ms, some twenty ticks.
     private static final double SMOOTH_NANOS = 100e6;
     private static final double NANOS_PER_SECOND = 1e9;
+    /// A worker that was busy for less of a tick had nothing to run for some of it, though the same task is seen there before and after: that one has suspended.
+    private static final double BUSY_THROUGHOUT = 0.9;
 
     private final WorkerProbe probe;
     private final ProgressWatch progress;
@@ -33,6 +35,8 @@ final class WorkerMeter {
     private double workSince;
     private boolean ranForLong;
     private long runningSince;
+    private boolean wasBusy;
+    private long busyThroughoutSince;
     private int readyTasks;
     private WorkerState state = WorkerState.STOPPED;
 
@@ -82,6 +86,7 @@ final class WorkerMeter {
         busyNanos = busyNow;
         standing.add(readyTasks, elapsed);
         busyShare.add(busy / elapsed, elapsed);
+        wasBusy = busy >= BUSY_THROUGHOUT * elapsed;
         runsPerSecond.add(newRuns * NANOS_PER_SECOND / elapsed, elapsed);
         countRuns(newRuns, busy);
         boolean judged = probe.isInsideTask() && state != WorkerState.BLOCKED;
@@ -108,8 +113,9 @@ final class WorkerMeter {
 
     /// What ran at this tick, or null.
     void runs(@Nullable RunningLoad running, long now, long elapsed) {
-        ranForLong = running != null && running.ageNanos() >= elapsed;
-        if (running != null) runningSince = now - running.ageNanos();
+        if (!wasBusy) busyThroughoutSince = now;
+        ranForLong = wasBusy && running != null && running.ageNanos() >= elapsed;
+        if (running != null) runningSince = Math.max(now - running.ageNanos(), busyThroughoutSince);
     }
 
     long run() {

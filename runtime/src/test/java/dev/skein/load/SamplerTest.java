@@ -103,6 +103,14 @@ class SamplerTest {
         return sampleAfter(TICK).workers().getFirst();
     }
 
+    /// A tick in which those that run something ran it throughout.
+    private LoadSnapshot busyTick() {
+        for (FakeProbe each : probes) {
+            if (each.busy) each.busyNanos += TICK;
+        }
+        return sampleAfter(TICK);
+    }
+
     private FakeProbe probe() {
         return probes.getFirst();
     }
@@ -266,9 +274,19 @@ class SamplerTest {
         WorkerLoad load = tick(5, 0);
         for (int i = 0; i < 8; i++) {
             thread(0).cpuNanos += i % 2 == 0 ? 2 * MILLI : 3 * MILLI;
-            load = tick();
+            load = busyTick().workers().getFirst();
         }
         assertThat(load.share()).isBetween(0.4, 0.65);
+    }
+
+    /// Its task is the same at each tick, and what it did not use between two it did not want.
+    @Test
+    void share_ofATaskThatSuspendsBetweenTicks_countsNoTimeInWhichItWasSuspended() {
+        start(1);
+        for (int i = 0; i < 30; i++) {
+            probe().begins(17);
+            assertThat(tick(3, 1).share()).as("tick %s", i).isGreaterThan(0.9);
+        }
     }
 
     /// The worker slept for most of the time since the kernel was asked last: that is not time in which others kept it from its CPU.
@@ -279,14 +297,14 @@ class SamplerTest {
         for (int i = 0; i < 30; i++) {
             thread(1).cpuNanos += TICK;
             writeCpuTimes(0, 0);
-            sampleAfter(TICK);
+            busyTick();
         }
         assertThat(sampleAfter(TICK).workers().getFirst().share()).as("idle, on a CPU of its own").isGreaterThan(0.9);
         for (int idle = 0; idle < 25; idle++) {
             probe().begins(17);
             for (int i = 0; i < 6; i++) {
                 thread(0).cpuNanos += TICK;
-                assertThat(sampleAfter(TICK).workers().getFirst().share()).as("%s ticks idle, %s ticks after the begin", idle, i + 1).isGreaterThan(0.9);
+                assertThat(busyTick().workers().getFirst().share()).as("%s ticks idle, %s ticks after the begin", idle, i + 1).isGreaterThan(0.9);
             }
             probe().ends();
             for (int i = 0; i < idle; i++) sampleAfter(TICK);
@@ -368,14 +386,14 @@ class SamplerTest {
     void sample_ofManyLongRuns_asksTheKernelOfAFewAtATimeAndOfAllInTurn() {
         start(100);
         for (FakeProbe each : probes) each.begins(1);
-        for (int i = 0; i < 3; i++) sampleAfter(TICK);
+        for (int i = 0; i < 3; i++) busyTick();
         threads.values().forEach(each -> each.asked = 0);
         probes.forEach(each -> each.progress++);
-        sampleAfter(TICK);
+        busyTick();
         assertThat(threads.values().stream().mapToInt(each -> each.asked).sum()).as("at one tick").isBetween(1, 3 * Sampler.READS_PER_TICK);
         for (int i = 0; i < 100; i++) {
             probes.forEach(each -> each.progress++);
-            sampleAfter(TICK);
+            busyTick();
         }
         assertThat(threads.values()).allMatch(each -> each.asked > 0);
     }
