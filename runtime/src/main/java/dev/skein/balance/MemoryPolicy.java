@@ -20,7 +20,13 @@ record MemoryPolicy() implements BalancePolicy {
 
     @Override
     public List<Order> decide(LoadSnapshot previous, LoadSnapshot now) {
-        return isAnyOver(now) ? new Moves(now).orders() : List.of();
+        return isAnyOver(now) && !isOrderedAlready(previous, now) ? new Moves(now).orders() : List.of();
+    }
+
+    /// Footprints are read less often than the policy is asked: what was ordered by the same reading would only be ordered again.
+    @SuppressWarnings("ReferenceEquality")     // another reading may say the same, and what was refused then may be ordered now
+    private static boolean isOrderedAlready(LoadSnapshot previous, LoadSnapshot now) {
+        return previous != now && previous.tasks() == now.tasks();
     }
 
     private static boolean isAnyOver(LoadSnapshot now) {

@@ -133,7 +133,7 @@ public final class Sampler implements AutoCloseable {
         slowReadNanos = now;
         cpuUse.read();
         for (int i = 0; i < meters.length; i++) meters[i].capacity().measureIdle(cpuUse.share(probes.get(i).cpu()), window);
-        tasks = footprints.tasks();
+        tasks = List.copyOf(footprints.tasks());     // so snapshots of the same reading have the same list
         for (int i = 0; i < meters.length; i++) footprintOfWorker[i] = Math.max(0, footprints.bytes(i));
     }
 

@@ -44,6 +44,15 @@ class MemoryPolicyTest {
         assertThat(decide(tasks(20, 20), footprint, 0)).hasSize(orders);
     }
 
+    /// The tasks are read less often than the policy is asked.
+    @Test
+    void decide_byTheSameReadingAsBefore_ordersNothingAgain() {
+        List<TaskLoad> read = List.copyOf(tasks(41, 40));
+        LoadSnapshot before = Load.snapshot(100, read, queue(0).footprint(110), queue(0).footprint(60));
+        assertThat(MEMORY.decide(before, Load.snapshot(100, read, queue(0).footprint(110), queue(0).footprint(60)))).isEmpty();
+        assertThat(MEMORY.decide(before, Load.snapshot(100, tasks(41, 40), queue(0).footprint(110), queue(0).footprint(60)))).containsExactly(home(2, 1));
+    }
+
     @Test
     void decide_overBudget_movesLargestFirstUntilWithinIt() {
         assertThat(decide(tasks(10, 40, 30, 20, 50), 150, 50, 0)).containsExactly(home(5, 2));
