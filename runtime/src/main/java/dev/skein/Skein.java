@@ -246,7 +246,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
 
     /// As [#shutdown]; besides, what has not begun is cancelled and returned, and what runs is cancelled or interrupted.
     ///
-    /// @return Runnables of [#execute] as they were given, and the (cancelled) futures of all other tasks that had not begun
+    /// @return Runnables of [#execute] as they were given, and the (cancelled) futures of all other tasks that had not begun, and of periodic ones
     @Override
     public List<Runnable> shutdownNow() {
         return engine.shutdownNow();

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SkeinBuilder {
 
     /// Most workers that a runtime can have.
-    public static final int MAX_WORKERS = 1024;
+    public static final int MAX_WORKERS = EngineConfig.MAX_WORKERS;
     /// Most spares that a runtime can have.
     public static final int MAX_SPARES = 32_768;
     /// Range of an explicit stack size: 64 KiB to 1 GiB.

@@ -27,7 +27,8 @@ public interface Continuation<R extends @Nullable Object> {
     default void cancelled() {}
 
     /// Memory that the task keeps alive while it exists, in bytes, as far as it matters where it is placed; 0 or more. Default 0:
-    /// it does not matter. Asked once, by the thread that spawns the task; below 0 `spawn` throws an [IllegalArgumentException].
+    /// it does not matter. Asked once, by the thread that spawns the task; below 0 `spawn` throws an [IllegalArgumentException], and
+    /// more than 2^40 (1 TiB) counts as that much.
     default long footprintBytes() {
         return 0;
     }

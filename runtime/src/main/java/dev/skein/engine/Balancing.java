@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /// The balancer of one runtime, put together, with the footprints that tasks have declared: what users ask about places of tasks.
 public final class Balancing {
 
+    /// A footprint counts as so much at most, 1 TiB: sums of millions of them do not overflow.
+    static final long MAX_FOOTPRINT = 1L << 40;
+
     private final WorkerPool pool;
     private final Steering workers;
     private final Footprints footprints;
@@ -89,7 +92,7 @@ public final class Balancing {
     static long footprintOf(Continuation<?> body) {
         long bytes = body.footprintBytes();
         if (bytes < 0) throw new IllegalArgumentException("footprintBytes must be 0 or more, got " + bytes + " from " + body.getClass().getName());
-        return bytes;
+        return Math.min(bytes, MAX_FOOTPRINT);
     }
 
     /// @throws IllegalArgumentException if there is no such worker

@@ -30,4 +30,7 @@ public record EngineConfig(
 
     /// Queues may grow as long as there is memory.
     public static final int NO_LIMIT = 0;
+
+    /// Most workers that a runtime can have: a request to move has 10 bits for one.
+    public static final int MAX_WORKERS = 1024;
 }

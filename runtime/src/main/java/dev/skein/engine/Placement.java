@@ -41,7 +41,7 @@ final class Placement {
         this.firstSet = machine.affinity().processCpus();
         refuseForbidden(config.pinning(), firstSet);
         this.firstBudget = budget(firstSet);
-        int workers = config.workers() > 0 ? config.workers() : firstBudget;
+        int workers = config.workers() > 0 ? config.workers() : Math.min(EngineConfig.MAX_WORKERS, firstBudget);
         this.firstTopology = machine.topology().get();
         this.order = order(firstSet, firstTopology);
         this.orderOf = firstSet;

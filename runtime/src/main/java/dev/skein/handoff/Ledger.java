@@ -107,7 +107,13 @@ public final class Ledger {
     public void moved(long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
         add(adder(moved, reason), tasks);
         record(moves, task, tasks, name, from, to, reason, order);
-        FlightEvents.moved(runtime, task, tasks, name, from, to, reason.name(), order == null ? 0 : order.id(), order == null ? -1 : order.latencyNanos());
+        FlightEvents.moved(runtime, task, tasks, name, from, to, reason.name(), order == null ? 0 : order.id(), order == null ? -1 : latencyNanos(order));
+    }
+
+    /// From the order to now, or to its end if that has come: an envelope is settled when all that it brings is recorded.
+    private static long latencyNanos(Handoff order) {
+        long atItsEnd = order.latencyNanos();
+        return atItsEnd >= 0 ? atItsEnd : System.nanoTime() - order.requestedNanos();
     }
 
     /// Records one of [#SAMPLED] steals, or wakes elsewhere.

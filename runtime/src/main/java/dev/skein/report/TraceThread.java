@@ -51,13 +51,15 @@ final class TraceThread implements Trace {
                 }
                 if (closed) return;
                 TraceLine.Figures now = figures();
-                out.append(line(before, now) + "\n");
+                String line = line(before, now) + "\n";
+                if (closed) return;                   // it took its time
+                out.append(line);
                 if (out instanceof Flushable flushable) flushable.flush();
                 before = now;
                 due = Math.max(due, System.nanoTime() - periodNanos);      // lines that were missed are not made up for
             }
         } catch (Throwable failure) {
-            runtime.reports().logSafely("the trace ends, since it could not write", failure);
+            if (!closed) runtime.reports().logSafely("the trace ends, since it could not write", failure);
         } finally {
             close();
         }

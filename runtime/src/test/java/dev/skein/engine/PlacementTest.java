@@ -53,6 +53,11 @@ class PlacementTest {
     }
 
     @Test
+    void plan_onAMachineOfMoreCpusThanThereCanBeWorkers_takesAsManyAsThereCan() throws IOException {
+        assertThat(plan(Pinning.NONE, 0, CpuSet.firstCpus(1_100), 1_100).workers()).isEqualTo(1_024);
+    }
+
+    @Test
     void plan_moreWorkersThanCpus_beginsAgain() throws IOException {
         assertThat(plan(Pinning.cpus(4, 2), 5, ALL, 8).cpus()).containsExactly(4, 2, 4, 2, 4);
     }

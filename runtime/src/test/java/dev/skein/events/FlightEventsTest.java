@@ -150,6 +150,7 @@ class FlightEventsTest {
         assertThat(event.getString("runtime")).isEqualTo("flown");
         assertThat(event.getInt("from") + event.getInt("to")).isEqualTo(1);
         assertThat(event.getLong("order")).isPositive();
+        assertThat(event.getDuration("latency")).isPositive();
         assertThat(event.getInt("tasks")).isEqualTo(1);
     }
 
