@@ -128,6 +128,7 @@ public class BrokenMailboxStress {
         @Actor
         public void receiver(ZI_Result r) {
             waiting.offer(wait);
+            Gap.hold();
             r.r1 = messages.isEmpty();
         }
 

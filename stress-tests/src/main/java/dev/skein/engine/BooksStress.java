@@ -101,6 +101,30 @@ public class BooksStress {
     }
 
     @JCStressTest
+    @Description("A task submits another and ends while the statistics are read: they are not quiet before the other has ended (B1).")
+    @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "as it should be")
+    @Outcome(expect = FORBIDDEN, desc = "quiet while a task has not ended, or never")
+    @State
+    public static class TaskSubmitsAnother_StatisticsAreRead extends Relay {
+
+        @Actor
+        public void task() {
+            submitAnotherAndEnd();
+        }
+
+        @Actor
+        public void reader(ZZ_Result r) {
+            Books.Sums sums = books.sums();
+            r.r1 = sums.completed() == sums.submitted();
+        }
+
+        @Arbiter
+        public void otherEnds(ZZ_Result r) {
+            r.r2 = balancesWhenTheOtherHasEnded();
+        }
+    }
+
+    @JCStressTest
     @Description("Who reads the submitted ones first, and then those that have ended (control of B1).")
     @Outcome(id = "false, true", expect = ACCEPTABLE, desc = "as it should be")
     @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "balanced while a task has not ended: the race is seen")
@@ -115,9 +139,9 @@ public class BooksStress {
 
         @Actor
         public void asker(ZZ_Result r) {
-            long submitted = books.submitted();
+            long submitted = books.sums().submitted();
             Gap.hold();
-            r.r1 = books.completed() == submitted;
+            r.r1 = books.sums().completed() == submitted;
         }
 
         @Arbiter

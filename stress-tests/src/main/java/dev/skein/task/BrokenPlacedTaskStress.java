@@ -157,6 +157,7 @@ public class BrokenPlacedTaskStress {
         @Actor
         public void user() {
             if (fixed) return;
+            Gap.hold();
             moveTo.set(1);
             if (fixed) moveTo.compareAndSet(1, NOWHERE);
         }
