@@ -4,6 +4,7 @@ import dev.skein.api.BalancePolicy;
 import dev.skein.api.Pinning;
 import dev.skein.api.TaskDecorator;
 import dev.skein.api.WhenFull;
+import dev.skein.task.PlacedTask;
 import org.jspecify.annotations.Nullable;
 
 /// What the user asked for; checked by the builder.
@@ -31,6 +32,6 @@ public record EngineConfig(
     /// Queues may grow as long as there is memory.
     public static final int NO_LIMIT = 0;
 
-    /// Most workers that a runtime can have: a request to move has 10 bits for one.
-    public static final int MAX_WORKERS = 1024;
+    /// Most workers that a runtime can have.
+    public static final int MAX_WORKERS = PlacedTask.MAX_WORKERS;
 }

@@ -106,24 +106,26 @@ public final class Ledger {
     /// @param order that asked for it, or null
     public void moved(long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
         add(adder(moved, reason), tasks);
-        record(moves, task, tasks, name, from, to, reason, order);
-        FlightEvents.moved(runtime, task, tasks, name, from, to, reason.name(), order == null ? 0 : order.id(), order == null ? -1 : latencyNanos(order));
+        long now = System.nanoTime();
+        record(moves, task, tasks, name, from, to, reason, now, order);
+        FlightEvents.moved(runtime, task, tasks, name, from, to, reason.name(), order == null ? 0 : order.id(), order == null ? -1 : latencyNanos(order, now));
     }
 
     /// From the order to now, or to its end if that has come: an envelope is settled when all that it brings is recorded.
-    private static long latencyNanos(Handoff order) {
+    private static long latencyNanos(Handoff order, long now) {
         long atItsEnd = order.latencyNanos();
-        return atItsEnd >= 0 ? atItsEnd : System.nanoTime() - order.requestedNanos();
+        return atItsEnd >= 0 ? atItsEnd : now - order.requestedNanos();
     }
 
     /// Records one of [#SAMPLED] steals, or wakes elsewhere.
     public void sample(long task, String name, int from, int to, MoveReason reason) {
-        record(samples, task, 1, name, from, to, reason, null);
+        record(samples, task, 1, name, from, to, reason, System.nanoTime(), null);
     }
 
-    private static void record(Ring<Move> ring, long task, int tasks, String name, int from, int to, MoveReason reason, @Nullable Handoff order) {
+    private static void record(Ring<Move> ring, long task, int tasks, String name, int from, int to, MoveReason reason, long now,
+            @Nullable Handoff order) {
         try {
-            ring.add(new Move(task, tasks, name, from, to, reason, System.nanoTime(), order));
+            ring.add(new Move(task, tasks, name, from, to, reason, now, order));
         } catch (OutOfMemoryError noRoom) {
             return;                          // the move stands, its record does not
         }

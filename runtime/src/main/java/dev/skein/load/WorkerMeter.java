@@ -46,6 +46,7 @@ final class WorkerMeter {
         this.progress = new ProgressWatch(stuckAfterNanos);
         this.run = probe.run();
         this.busyNanos = probe.busyNanos();
+        this.busyThroughoutSince = now;
         this.tid = probe.kernelId();
         capacity.follow(tid, now);
     }
@@ -115,7 +116,7 @@ final class WorkerMeter {
     void runs(@Nullable RunningLoad running, long now, long elapsed) {
         if (!wasBusy) busyThroughoutSince = now;
         ranForLong = wasBusy && running != null && running.ageNanos() >= elapsed;
-        if (running != null) runningSince = Math.max(now - running.ageNanos(), busyThroughoutSince);
+        if (running != null) runningSince = now - Math.min(running.ageNanos(), now - busyThroughoutSince);
     }
 
     long run() {

@@ -17,8 +17,12 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     /// A request to move is the index of a worker, with the ordinal of its reason above, and above that whether the body itself has asked.
     private static final int WORKER_BITS = 10;
     private static final int WORKER_MASK = (1 << WORKER_BITS) - 1;
-    private static final int OF_THE_BODY = 1 << (WORKER_BITS + 4);
+    private static final int REASON_BITS = 4;
+    private static final int OF_THE_BODY = 1 << (WORKER_BITS + REASON_BITS);
     private static final MoveReason[] REASONS = MoveReason.values();
+
+    /// Most workers that a request can tell apart.
+    public static final int MAX_WORKERS = 1 << WORKER_BITS;
 
     /// Unit in which a task remembers when an order moved it last, 100 ms. It remembers in 8 bits, so once in 26 s a task is
     /// taken to have moved lately that has not, and stays where it is for up to 200 ms more.
@@ -30,6 +34,7 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     private static final VarHandle MOVE_COUNT;
 
     static {
+        if (REASONS.length > 1 << REASON_BITS) throw new AssertionError(REASON_BITS + " bits for " + REASONS.length + " reasons");
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             MOVE_TO = lookup.findVarHandle(PlacedTask.class, "moveTo", short.class);

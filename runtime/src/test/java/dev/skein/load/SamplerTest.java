@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Snapshots of workers that show what a test says, by a clock that it moves.
 class SamplerTest {
@@ -267,8 +268,11 @@ class SamplerTest {
         assertThat(tick().runsPerSecond()).isBetween(1.0, 1_000.0);
     }
 
-    @Test
-    void share_ofALongRunThatGetsHalf_isSeenAtEachTick() {
+    /// The clock may stand anywhere, and turn over.
+    @ParameterizedTest
+    @ValueSource(longs = {1_000, -1_000_000_000_000L, Long.MAX_VALUE - 4 * TICK})
+    void share_ofALongRunThatGetsHalf_isSeenAtEachTick(long clock) {
+        now = clock;
         start(1);
         probe().begins(17);
         WorkerLoad load = tick(5, 0);

@@ -146,6 +146,24 @@ class TraceTest {
         assertThat(skein.submit(() -> 42).get(30, TimeUnit.SECONDS)).isEqualTo(42);
     }
 
+    /// Who closes it may close what it writes to as well, and a line may be under way.
+    @Test
+    void trace_toWhatThrowsSinceItWasClosed_isNoError() throws Exception {
+        CompletableFuture<Trace> opened = new CompletableFuture<>();
+        try (LogCapture log = new LogCapture()) {
+            opened.complete(skein.trace(PERIOD, new Kept() {
+                @Override
+                public Appendable append(CharSequence text) throws IOException {
+                    opened.join().close();
+                    throw new IOException("closed");
+                }
+            }));
+            await().atMost(PATIENCE).until(opened.join()::isClosed);
+            awaitNoThread("traced");
+            assertThat(log.errors()).isEmpty();
+        }
+    }
+
     private static final class Flushed extends Kept implements Flushable {
         final AtomicInteger flushes = new AtomicInteger();
 
