@@ -8,7 +8,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import java.lang.ref.WeakReference;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,8 +31,9 @@ final class Binding {
 
     private final WeakReference<MeterRegistry> registry;
     private final Tags tags;
-    private final Set<Meter.Id> foundThere = new HashSet<>();
-    private final Queue<Meter> added = new ConcurrentLinkedQueue<>();
+    private final Set<Meter.Id> foundThere;
+    private final List<Meter.Id> timers;
+    private final Queue<Meter.Id> added = new ConcurrentLinkedQueue<>();
     private volatile boolean over;
     private boolean foreign;
 
@@ -39,7 +41,8 @@ final class Binding {
     Binding(MeterRegistry registry, Tags tags) {
         this.registry = new WeakReference<>(registry);
         this.tags = tags;
-        registry.forEachMeter(meter -> foundThere.add(meter.getId()));
+        foundThere = LooseTimers.idsOf(registry);
+        timers = LooseTimers.claim(registry, tags);
     }
 
     // Adding; by the thread that binds.
@@ -78,8 +81,8 @@ final class Binding {
             foreign = true;                    // the registry gave us the meter that it had: it goes when its owner does
             return;
         }
-        added.add(meter);
-        if (over) removeAll(into);
+        added.add(meter.getId());
+        if (over) removeAll(into, added);
     }
 
     /// All meters are added: what was found in the registry before is no longer asked for.
@@ -91,7 +94,7 @@ final class Binding {
     void withdraw() {
         over = true;
         MeterRegistry from = registry.get();
-        if (from != null) removeAll(from);
+        if (from != null) removeAll(from, added);
     }
 
     /// Whether some of the meters were in the registry already, and still read what they read before.
@@ -101,23 +104,18 @@ final class Binding {
 
     // The end.
 
-    /// Takes the meters out.
+    /// Takes the meters out, and the timers of the runtime's decorator.
     void end() {
         withdraw();
         MeterRegistry from = registry.get();
-        if (from == null) return;
-        try {
-            for (String name : TaskTimers.NAMES) from.find(name).tags(tags).timers().forEach(from::remove);
-        } catch (Throwable fromTheRegistry) {
-            log(fromTheRegistry);
-        }
+        if (from != null) removeAll(from, new ArrayDeque<>(timers));
     }
 
-    private void removeAll(MeterRegistry from) {
+    private static void removeAll(MeterRegistry from, Queue<Meter.Id> ids) {
         Throwable first = null;
-        for (Meter meter; (meter = added.poll()) != null; ) {
+        for (Meter.Id id; (id = ids.poll()) != null; ) {
             try {
-                from.remove(meter);
+                from.remove(id);
             } catch (Throwable fromTheRegistry) {
                 if (first == null) first = fromTheRegistry;
             }

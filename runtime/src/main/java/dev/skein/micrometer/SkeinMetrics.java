@@ -58,7 +58,8 @@ public final class SkeinMetrics implements MeterBinder {
 
     /// As [#timed(MeterRegistry, String)].
     ///
-    /// @param tags of both timers, beside `name`. With those of the runtime's other meters, the timers leave the registry when these do
+    /// @param tags of both timers, beside `name`. With those of the runtime's other meters, the timers leave the registry when these do; timers of these names
+    ///        and tags that the registry had before stay
     public static TaskDecorator timed(MeterRegistry registry, String name, Iterable<Tag> tags) {
         return new TaskTimers(registry, named(name, tags));
     }

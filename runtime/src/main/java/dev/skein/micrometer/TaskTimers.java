@@ -4,7 +4,6 @@ import dev.skein.api.TaskDecorator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,8 +14,6 @@ final class TaskTimers implements TaskDecorator {
 
     private static final String RUN = "executor";
     private static final String IDLE = "executor.idle";
-    /// Of the timers.
-    static final List<String> NAMES = List.of(RUN, IDLE);
 
     private static final System.Logger LOG = System.getLogger("dev.skein");
     private static final long LOG_EVERY_NANOS = 60_000_000_000L;
@@ -26,8 +23,12 @@ final class TaskTimers implements TaskDecorator {
     private final AtomicLong loggedNanos = new AtomicLong(System.nanoTime() - LOG_EVERY_NANOS);
 
     TaskTimers(MeterRegistry registry, Tags tags) {
-        run = Timer.builder(RUN).tags(tags).description("Time that slices of tasks ran: a plain task is one, one that suspends has several").register(registry);
-        idle = Timer.builder(IDLE).tags(tags).description("Time from a task's submission until it began, the delay of a delayed one included").register(registry);
+        run = timer(registry, RUN, tags, "Time that slices of tasks ran: a plain task is one, one that suspends has several");
+        idle = timer(registry, IDLE, tags, "Time from a task's submission until it began, the delay of a delayed one included");
+    }
+
+    private static Timer timer(MeterRegistry registry, String name, Tags tags, String description) {
+        return LooseTimers.register(registry, tags, () -> Timer.builder(name).tags(tags).description(description).register(registry));
     }
 
     @Override

@@ -93,7 +93,7 @@ class EndOfMetersTest {
         AtomicInteger asked = new AtomicInteger();
         MeterRegistry registry = new SimpleMeterRegistry() {
             @Override
-            public Meter remove(Meter meter) {
+            public Meter remove(Meter.Id meter) {
                 asked.incrementAndGet();
                 throw new IllegalStateException("planned");
             }
@@ -119,7 +119,7 @@ class EndOfMetersTest {
         CountDownLatch inside = new CountDownLatch(1);
         MeterRegistry blocks = new SimpleMeterRegistry() {
             @Override
-            public Meter remove(Meter meter) {
+            public Meter remove(Meter.Id meter) {
                 inside.countDown();
                 Bound.pass(gate);
                 return super.remove(meter);
@@ -195,7 +195,7 @@ class EndOfMetersTest {
     void closedRuntime_whoseMetersStay_isCollected() {
         MeterRegistry keeps = new SimpleMeterRegistry() {
             @Override
-            public Meter remove(Meter meter) {
+            public Meter remove(Meter.Id meter) {
                 return null;
             }
         };

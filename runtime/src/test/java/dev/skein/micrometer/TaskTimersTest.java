@@ -13,11 +13,14 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.pause.PauseDetector;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -71,6 +74,33 @@ class TaskTimersTest {
         try (Skein skein = start(registry)) {
             new SkeinMetrics(skein, Tags.of("region", "eu")).bindTo(registry);
             assertThat(timer(registry, "executor")).isNotNull();
+        }
+        assertThat(registry.getMeters()).isEmpty();
+    }
+
+    @Test
+    void timers_thatAJdkPoolOfThatNameHad_stayWhenTheRuntimeEnds() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        ExecutorService pool = ExecutorServiceMetrics.monitor(registry, Executors.newSingleThreadExecutor(), "timed", Tags.of("region", "eu"));
+        try (pool; Skein skein = start(registry)) {
+            Timer ofThePool = timer(registry, "executor");
+            new SkeinMetrics(skein, Tags.of("region", "eu")).bindTo(registry);
+            skein.close();
+            assertThat(timer(registry, "executor")).isSameAs(ofThePool);
+            assertThat(timer(registry, "executor.idle")).isNotNull();
+        }
+    }
+
+    @Test
+    void timers_thatAnotherRuntimeOfThatNameHad_stayUntilItEnds() {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Skein first = start(registry)) {
+            new SkeinMetrics(first, Tags.of("region", "eu")).bindTo(registry);
+            Timer ofTheFirst = timer(registry, "executor");
+            try (Skein second = start(registry)) {
+                new SkeinMetrics(second, Tags.of("region", "eu")).bindTo(registry);
+            }
+            assertThat(timer(registry, "executor")).isSameAs(ofTheFirst);
         }
         assertThat(registry.getMeters()).isEmpty();
     }
