@@ -80,7 +80,7 @@ final class Closing {
         }
         if (cell instanceof ContinuationTask<?> continuation) willCleanUp(continuation, toCleanUp);
         boolean begun = cell.hasEverRun();
-        if (cell.isWaitingForCarrier() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
+        if (cell.waitsInQueue() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
     }
 
     /// Before it is cancelled: then somebody must meet it for its cleanup.

@@ -41,12 +41,14 @@ final class OffWorker {
 
     /// No queue has room for a continuation: better ended than waiting for a carrier that does not know of it.
     void end(ContinuationTask<?> task, Throwable error) {
-        if (task.tryClaim()) {
+        if (task.tryClaim() || task.tryClaimEntry()) {      // the latter: it has given way
             if (task.abort(error) == TaskCell.Run.CANCELLED) {
                 cleanedUp(task.leave());
             } else {
                 books.failedHere();
             }
+        } else if (task.mustBeLeft()) {
+            cleanedUp(task.leave());
         } else if (task.tryTakeCleanup()) {
             cleanedUp(task.leaveUnrun());
         }

@@ -65,8 +65,8 @@ final class TaskLines {
 
     /// What stands in a queue, unless it is what a task has left behind that is run, was cancelled, or stands among the suspendable ones.
     void queued(Object entry, Queue queue, int worker) {
-        if (entry instanceof ContinuationTask<?> suspendable && suspendable.isRegistered()) return;
-        String state = entry instanceof TaskCell<?> cell ? cell.stateName() : "READY";
+        if (entry instanceof ContinuationTask<?> suspendable && (suspendable.isRegistered() || inside.contains(suspendable))) return;
+        String state = entry instanceof TaskCell<?> cell ? cell.stateNameOutside() : "READY";
         if (state.equals("READY") || state.equals("CLEANUP")) write(entry, state, worker, UNKNOWN, NONE, queue.name().toLowerCase(Locale.ROOT));
     }
 
@@ -78,7 +78,7 @@ final class TaskLines {
 
     /// A task that has suspended at least once, whatever it does now; unless it was found inside a carrier.
     void suspendable(ContinuationTask<?> task) {
-        String state = task.stateName();
+        String state = task.stateNameOutside();
         if (state.equals("DONE") || inside.contains(task)) return;
         write(task, state, task.worker(), waitsFor(task.awaited()), NONE, UNKNOWN);
     }

@@ -100,12 +100,17 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
 
     @SuppressWarnings("ConstantValue")   // a body may return null though it must not
     private Run take(Step<R> step, Slice slice) {
-        if (step instanceof Step.Again) return putBack(false);
+        if (step instanceof Step.Again) return giveWay();
         if (step instanceof Step.Done<R> done) return complete(done.value());
         if (step instanceof Step.Await<R> await) return await(await, slice);
         if (step instanceof Step.Sleep<R> sleep) return sleep(sleep.nanos(), slice);
         if (step instanceof Step.Move<R> move) return move(move.worker());
         return fail(new NullPointerException("resume() of " + name() + " returned null; a body that has ended returns Step.done(value)"));
+    }
+
+    /// No wait was registered in this run.
+    private Run giveWay() {
+        return mayStay() && !isAskedToMove() ? Run.AGAIN : putBack(false);
     }
 
     private Run putBack(boolean timedOut) {
@@ -120,12 +125,12 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     }
 
     private Run sleep(long nanos, Slice slice) {
-        return nanos <= 0 ? putBack(false) : suspendFor(null, nanos, false, slice);
+        return nanos <= 0 ? giveWay() : suspendFor(null, nanos, false, slice);
     }
 
     private Run await(Step.Await<R> step, Slice slice) {
         Object event = step.event();
-        if (isKnownToBeOver(event)) return putBack(false);
+        if (isKnownToBeOver(event)) return giveWay();
         long limit = step.limitNanos();
         if (limit <= 0) return putBack(true);
         return suspendFor(event, limit, true, slice);

@@ -47,9 +47,24 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
 
     // The life of a task, in the order of the edges.
 
-    /// Takes the task for the calling thread. False: drop it, another runs it or it has ended.
+    /// Takes the task for the calling thread, which has not taken it from a queue. False: another runs it or has it in its queue, or it has ended.
     public final boolean tryClaim() {
         return claim();
+    }
+
+    /// Takes the task for the calling thread, which has taken it from a queue. False: [#leave] if [#mustBeLeft], and else drop it, but for a cleanup that is due.
+    public final boolean tryClaimEntry() {
+        return claimEntry();
+    }
+
+    /// For who has taken the task from a queue: whether it was cancelled after it had given way; then the caller owes [#leave].
+    public final boolean mustBeLeft() {
+        return isToBeLeft();
+    }
+
+    /// For who has taken the task from a queue, or knows that no carrier is inside: whether it is to be run.
+    public final boolean waitsInQueue() {
+        return isForTheTaking();
     }
 
     /// Runs the claimed body, and publishes what came of it. What the body throws is its outcome; what is thrown from here
@@ -301,14 +316,14 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return owner == runtime;
     }
 
-    /// Whether the task waits for a carrier.
+    /// Whether any thread may take the task by [#tryClaim].
     public final boolean isWaitingForCarrier() {
         return isReady();
     }
 
     /// Whether nothing is owed to an entry of it in a queue any more: it has ended, and no cleanup is due.
     public final boolean isSpent() {
-        return isDone() && !isCleanupDue();
+        return place() == Place.DONE && !isCleanupDue();
     }
 
     /// Whether its body was ever entered.
@@ -324,6 +339,11 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     /// Name of the place where it is in its life; of a task that was cancelled and waits for a carrier to clean up after it, `CLEANUP`.
     public final String stateName() {
         return isCleanupDue() ? "CLEANUP" : place().name();
+    }
+
+    /// As [#stateName], of a task that was found inside no carrier: one that gives way stays RUNNING in its queue.
+    public final String stateNameOutside() {
+        return waitsInQueue() ? Place.READY.name() : mustBeLeft() ? "CLEANUP" : stateName();
     }
 
     /// Name of the class of the body that the user gave, where that is known and was not let go; any thread may ask.

@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /// The word that says who may touch a task. One method for each edge; each tells what the caller now owes.
 ///
-///     READY     -> RUNNING    claim    the carrier that took it from a queue, or one that waits for it
+///     READY     -> RUNNING    claimEntry  the carrier that took it from a queue
+///     READY     -> RUNNING    claim    who found it by its future, and leaves its entry where it stands
 ///     RUNNING   -> READY      again    the running carrier; it must then enqueue the task
 ///     RUNNING   -> SUSPENDED  suspend  the running carrier: the task waits for a time or an event, registered before
 ///     RUNNING   -> WOKEN      wake     any thread with this wait's number, before the suspend, which then fails
@@ -19,15 +20,22 @@ import java.lang.invoke.VarHandle;
 ///     READY     -> DONE       cancel   any thread; a cleanup, if one is due, belongs to whoever meets the queue entry
 ///     SUSPENDED -> DONE       cancel   any thread; if a cleanup is due, it must then enqueue the task for it
 ///
-/// - T1 at most one carrier runs a task: RUNNING is entered by one CAS, and left by the carrier that won it.
-/// - T2 a READY task is in a queue, or in a hand that owes an enqueue. A task that was claimed by a waiting carrier or cancelled leaves its
+/// A task that gives way stays RUNNING while it stands in its queue ([#mayStay]): to say READY for as long would cost a CAS more in each turn, a fifth of its time
+/// (docs/decisions/0011). Who takes its entry counts the run on by [#claimEntry], and then the body is inside again. So the word alone does not tell whether it is; who
+/// has the entry in hand knows that it is not, for there is no other: of a task that was once claimed by its future an entry may lie about, the word remembers that, and
+/// such a task does not stay.
+///
+/// - T1 at most one carrier runs a task: RUNNING is entered by one CAS, and left by the carrier that won it. While it stays, who has its only entry may go on, by a CAS
+///   too, which a cancel makes fail.
+/// - T2 a READY task, and one that stays, is in a queue, or in a hand that owes an enqueue. A task that was claimed by a waiting carrier or cancelled leaves its
 ///   queue entry behind; whoever meets it there claims the task if it is READY again, and else drops the entry. So a READY task may stand in several
-///   places, and one of them claims it (T1).
-/// - T3 what a body wrote before it suspended is visible to whoever runs it next: every edge is a CAS on one word.
+///   places, and one of them claims it (T1). One that stays stands in one.
+/// - T3 what a body wrote before it suspended is visible to whoever runs it next: every edge is a CAS on one word, and what stays goes through a queue.
 /// - T4 every accepted task reaches DONE.
-/// - T5 after [#tryCancel] has won, the body is not entered again, and it is cleaned up after once.
+/// - T5 after [#tryCancel] has won, the body is not entered again, and it is cleaned up after once. Of one that stays the body counts as inside: who takes its entry owes
+///   [#left].
 /// - T6 a wake that carries another wait's number changes nothing and owes nothing. The number of a wait is that of the run
-///   before it: [#claim] counts it on, so all that was registered earlier is stale from then on.
+///   before it: each claim counts it on, so all that was registered earlier is stale from then on. A run that has registered a wait does not stay.
 ///
 /// How it ended stays in the word for good: a cancelled task needs no outcome field, so only the running carrier ever
 /// writes one, and a failed task needs no object around its exception, so a failure can be recorded without memory.
@@ -67,7 +75,7 @@ abstract class TaskState {
         WHILE_READY,
         /// It stands in no queue and will not be run: release the waiters, count it or enqueue it for its cleanup.
         WHILE_SUSPENDED,
-        /// Its body is inside: release the waiters and send the interrupt, if one is wanted; the carrier does the rest.
+        /// Its body is inside, or gives way: release the waiters and send the interrupt, if one is wanted; the carrier does the rest.
         BODY_INSIDE
     }
 
@@ -84,9 +92,13 @@ abstract class TaskState {
     private static final long TIMED_OUT = 64;
     private static final long CLEANUP_DUE = 128;
     private static final long SAMPLED = 256;
+    /// It was claimed by its future once: an entry of it may lie in some queue.
+    private static final long ASTRAY = 512;
     static final int RUN_SHIFT = 16;
     private static final long ONE_RUN = 1L << RUN_SHIFT;
     private static final long NUMBER_BITS = -ONE_RUN;
+    /// What lasts until the end.
+    private static final long KEPT_BITS = NUMBER_BITS | ASTRAY;
     /// By the numbers above.
     private static final Place[] PLACES = {Place.READY, Place.RUNNING, Place.SUSPENDED, Place.WOKEN, Place.LEAVING, Place.DONE};
 
@@ -107,11 +119,40 @@ abstract class TaskState {
         if (suspended) WORD.set(this, SUSPENDED);      // plain: the object is not published yet
     }
 
-    /// READY -> RUNNING. True: the caller runs the body (T1), and a new wait number counts (T6). False: another does, or the task
-    /// has ended; drop it, but for a cleanup that is due.
+    /// READY -> RUNNING, for who has not taken the task from a queue. True: the caller runs the body (T1), and a new wait number counts (T6). False: another does, or
+    /// has it in its queue, or the task has ended.
     final boolean claim() {
         long seen = word;
-        return place(seen) == READY && WORD.compareAndSet(this, seen, seen + ONE_RUN + RUNNING);
+        return place(seen) == READY && WORD.compareAndSet(this, seen, (seen | ASTRAY) + ONE_RUN + RUNNING);
+    }
+
+    /// READY -> RUNNING, for who has taken an entry of the task from a queue; or the next run of one that has stayed RUNNING. True: the caller runs the body, as after
+    /// [#claim]. False: it owes [#left] if [#isToBeLeft], and else drops the entry, but for a cleanup that is due.
+    final boolean claimEntry() {
+        long seen = word;
+        if (place(seen) == READY) return WORD.compareAndSet(this, seen, seen + ONE_RUN + RUNNING);
+        return stays(seen) && WORD.compareAndSet(this, seen, ((seen & NUMBER_BITS) + ONE_RUN) | RUNNING);
+    }
+
+    /// For the running carrier, whose body gives way and has registered no wait in this run: whether the task may stay RUNNING, and the caller owes an enqueue (T2).
+    /// Else it owes [#again]. A cancel may come at any time; who takes the entry learns of it.
+    final boolean mayStay() {
+        return stays(word);
+    }
+
+    /// For who has the entry of a task in hand: whether [#claimEntry] would have it.
+    final boolean isForTheTaking() {
+        long seen = word;
+        return place(seen) == READY || stays(seen);
+    }
+
+    /// For who has the entry of a task in hand: whether it was cancelled while it stayed, so that the caller owes [#left].
+    final boolean isToBeLeft() {
+        return (word & (PLACE_BITS | ASTRAY)) == LEAVING;
+    }
+
+    private static boolean stays(long word) {
+        return (word & (PLACE_BITS | ASTRAY)) == RUNNING;
     }
 
     /// RUNNING, WOKEN -> DONE. False: cancelled meanwhile; the caller owes [#left].
@@ -121,7 +162,7 @@ abstract class TaskState {
         while (true) {
             long seen = word;
             if (place(seen) != RUNNING && place(seen) != WOKEN) return false;
-            if (WORD.compareAndSet(this, seen, (seen & NUMBER_BITS) | DONE | (failed ? FAILED : 0))) return true;
+            if (WORD.compareAndSet(this, seen, (seen & KEPT_BITS) | DONE | (failed ? FAILED : 0))) return true;
         }
     }
 
@@ -132,7 +173,7 @@ abstract class TaskState {
         while (true) {
             long seen = word;
             if (place(seen) != RUNNING && place(seen) != WOKEN) return false;
-            long kept = seen & (place(seen) == WOKEN ? NUMBER_BITS | TIMED_OUT : NUMBER_BITS);
+            long kept = seen & (place(seen) == WOKEN ? KEPT_BITS | TIMED_OUT : KEPT_BITS);
             if (WORD.compareAndSet(this, seen, kept | READY | (timedOut ? TIMED_OUT : 0))) return true;
         }
     }
@@ -143,7 +184,7 @@ abstract class TaskState {
             long seen = word;
             if (place(seen) == WOKEN) return Suspended.WOKEN_BEFORE;
             if (place(seen) != RUNNING) return Suspended.CANCELLED;
-            if (WORD.compareAndSet(this, seen, (seen & NUMBER_BITS) | SUSPENDED)) return Suspended.ASLEEP;
+            if (WORD.compareAndSet(this, seen, (seen & KEPT_BITS) | SUSPENDED)) return Suspended.ASLEEP;
         }
     }
 
@@ -163,7 +204,7 @@ abstract class TaskState {
             if ((seen & NUMBER_BITS) != number) return Woken.STALE;
             boolean asleep = place(seen) == SUSPENDED;
             if (!asleep && place(seen) != RUNNING) return Woken.STALE;
-            long next = number | (asleep ? READY | (sampled ? SAMPLED : 0) : WOKEN) | (timedOut ? TIMED_OUT : 0);
+            long next = (seen & KEPT_BITS) | (asleep ? READY | (sampled ? SAMPLED : 0) : WOKEN) | (timedOut ? TIMED_OUT : 0);
             if (WORD.compareAndSet(this, seen, next)) return asleep ? Woken.MUST_ENQUEUE : Woken.NOTHING_OWED;
         }
     }
@@ -177,10 +218,10 @@ abstract class TaskState {
             long seen = word;
             long place = place(seen);
             if (place == READY || place == SUSPENDED) {
-                long next = (seen & NUMBER_BITS) | DONE | CANCELLED | (cleansUp && place == READY ? CLEANUP_DUE : 0);
+                long next = (seen & KEPT_BITS) | DONE | CANCELLED | (cleansUp && place == READY ? CLEANUP_DUE : 0);
                 if (WORD.compareAndSet(this, seen, next)) return place == READY ? Cancelled.WHILE_READY : Cancelled.WHILE_SUSPENDED;
             } else if (place == RUNNING || place == WOKEN) {
-                long next = (seen & NUMBER_BITS) | LEAVING | CANCELLED | (interrupt ? INTERRUPT : 0);
+                long next = (seen & KEPT_BITS) | LEAVING | CANCELLED | (interrupt ? INTERRUPT : 0);
                 if (WORD.compareAndSet(this, seen, next)) return Cancelled.BODY_INSIDE;
             } else {
                 return Cancelled.TOO_LATE;
@@ -188,10 +229,10 @@ abstract class TaskState {
         }
     }
 
-    /// LEAVING -> DONE. Only the running carrier, after its body has returned and no interrupt can reach it any more.
+    /// LEAVING -> DONE. Only the running carrier, after its body has returned and no interrupt can reach it any more; or who has taken the entry of one that stayed.
     final void left() {
         if (place() != Place.LEAVING) throw new IllegalStateException("left() belongs to LEAVING, the task is " + place());
-        word = (word & NUMBER_BITS) | DONE | CANCELLED;
+        word = (word & KEPT_BITS) | DONE | CANCELLED;
     }
 
     /// A task that was cancelled while it was SUSPENDED is to be cleaned up after by a carrier; the caller then owes an enqueue.

@@ -234,7 +234,7 @@ final class Handoffs {
 
     /// Not if it was cancelled on the way, or claimed by one that waits for it: then this is an entry that it has left behind (T2).
     private void arrived(ContinuationTask<?> task, int from, int at, Handoff handoff) {
-        if (!task.isWaitingForCarrier()) return;
+        if (!task.waitsInQueue()) return;
         task.broughtTo(at, from);
         record(task, from, at, handoff);
     }

@@ -79,12 +79,14 @@ final class Intake {
     /// for help if there is too much.
     void putBack(Carrier carrier, ContinuationTask<?> task) {
         if (carrier.servedWorker() == null) {
+            carrier.runner().forgetLast();       // where there is no room it is cleaned up after here, as below
             place(task);
             return;
         }
         try {
             carrier.ready().push(task);
         } catch (OutOfMemoryError noRoom) {
+            carrier.runner().forgetLast();
             pool.endForWantOfRoom(task, noRoom);
         }
     }

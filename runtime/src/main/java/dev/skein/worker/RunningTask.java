@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// Why C1 holds. The carrier names the task in `current` before it claims it, and who cancels a running one has seen the claim in
 /// the task's word, so it finds `current`. The carrier takes the name away before it gives the task back (`bodyLeft`), so
 /// who cancels a later run elsewhere has seen that too, and does not find it here. A run that ends because of
-/// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared.
+/// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared. A task that gives way and stays RUNNING is
+/// given back without a CAS, so that who cancels it then may still find the name, and interrupt the thread late. So before the carrier enters another body, and
+/// behind a fence, it looks whether the task was cancelled; if it sees no cancel, who cancels sees that the name is gone, and if it sees one, it passes the gate
+/// and clears the flag ([#clearLateInterrupt]).
 ///
 /// current: the carrier; read by who cancels, under `gate`. outer, interruptedRun: under `gate`.
 abstract class RunningTask extends TimeSlice {
@@ -69,6 +72,13 @@ abstract class RunningTask extends TimeSlice {
             setCurrent(null);
         }
         clearInterrupt();
+    }
+
+    /// No interrupt for a task that has given way here is under way after this; one for the run that has begun since stays.
+    final void clearLateInterrupt() {
+        synchronized (gate) {
+            if (interruptedRun != runNumber()) clearInterrupt();
+        }
     }
 
     final void clearInterrupt() {

@@ -177,6 +177,7 @@ abstract class SearchingCarrier extends ForkCarrier {
     }
 
     final long endBusy() {
+        runner().forgetLast();
         long now = System.nanoTime();
         long since = busySinceOpaque();
         if (since != 0) {

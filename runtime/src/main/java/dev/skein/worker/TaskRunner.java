@@ -10,6 +10,7 @@ import dev.skein.task.PlacedTask;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import dev.skein.task.Wrapper;
+import java.lang.invoke.VarHandle;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ final class TaskRunner extends RunningTask {
     private WorkerCounters counters = new WorkerCounters();
     private int nesting;
     private int workerIndex;
+    /// What gave way last, until the next run.
+    private @Nullable TaskCell<?> gaveWay;
 
     TaskRunner(Carrier carrier, WorkerPool pool) {
         super(carrier, pool.config().sliceNanos());
@@ -106,6 +109,7 @@ final class TaskRunner extends RunningTask {
     private void runPlain(Runnable task) {
         nextTurn();
         setCurrent(task);
+        if (gaveWay != null) lookBackBehindFence();
         if (pool.interruptsAll()) interruptIfRunning(task);
         try {
             task.run();
@@ -125,6 +129,7 @@ final class TaskRunner extends RunningTask {
     private void runFork(Runnable fork) {
         nextTurn();
         setCurrent(fork);
+        if (gaveWay != null) lookBackBehindFence();
         if (pool.interruptsAll()) interruptIfRunning(fork);
         try {
             fork.run();
@@ -135,18 +140,22 @@ final class TaskRunner extends RunningTask {
     }
 
     private void runCell(TaskCell<?> cell) {
-        if (pool.interruptsAll()) cell.cancel(false);    // after shutdownNow() no future's body is entered any more
-        if (!cell.isWaitingForCarrier()) {
-            cleanUp(cell);
+        if (pool.interruptsAll()) {
+            forgetLast();
+            cell.cancel(false);                          // after shutdownNow() no future's body is entered any more
+        }
+        if (!cell.waitsInQueue()) {
+            drop(cell);
             return;
         }
         nextTurn();
         setCurrent(cell);                          // before the claim (C1)
-        if (!cell.tryClaim()) {
+        if (!cell.tryClaimEntry()) {
             leaveGate();
-            cleanUp(cell);
+            drop(cell);
             return;
         }
+        if (gaveWay != null) lookBack(cell);             // the CAS of the claim stands between
         TaskCell.Run ended;
         try {
             ended = cell.runClaimed(this);
@@ -168,7 +177,10 @@ final class TaskRunner extends RunningTask {
         switch (ended) {
             case COMPLETED, FAILED -> { }
             case CANCELLED -> leave(cell);
-            case AGAIN -> putBack((ContinuationTask<?>) cell);
+            case AGAIN -> {
+                gaveWay = cell;
+                putBack((ContinuationTask<?>) cell);
+            }
             case WOKEN -> pool.intake().place((ContinuationTask<?>) cell);
             case SUSPENDED -> {
                 // Who stopped the runtime looked for suspended tasks after it had raised the flag.
@@ -185,6 +197,25 @@ final class TaskRunner extends RunningTask {
         pool.intake().putBack(carrier, task);
     }
 
+    private void lookBackBehindFence() {
+        VarHandle.fullFence();
+        lookBack(null);
+    }
+
+    /// Between two tasks, where no run may follow for long, or user code runs that is no body.
+    void forgetLast() {
+        if (gaveWay == null) return;
+        leaveGate();
+        gaveWay = null;
+    }
+
+    /// Before a body is entered, behind a fence: see C1.
+    private void lookBack(@Nullable TaskCell<?> next) {
+        TaskCell<?> last = gaveWay;
+        gaveWay = null;
+        if (last != null && last != next && last.isDone()) clearLateInterrupt();
+    }
+
     @Override
     protected int takeOrderedHome(PlacedTask<?> task) {
         Worker mine = carrier.servedWorker();
@@ -198,9 +229,16 @@ final class TaskRunner extends RunningTask {
     }
 
     /// Meets the queue entry of a task that is no longer to be run: drops it, but for a cleanup that is due.
-    private void cleanUp(TaskCell<?> cell) {
-        if (!cell.tryTakeCleanup()) return;
-        if (pool.interruptsAll()) leaveGate();           // who stops the runtime may have seen the task before, and interrupt the cleanup (C2)
+    private void drop(TaskCell<?> cell) {
+        boolean mustBeLeft = cell.mustBeLeft();
+        if (!mustBeLeft && !cell.tryTakeCleanup()) return;
+        // Who stops the runtime may have seen the task before, and interrupt the cleanup (C2); and who cancelled what gave way last may be late (C1).
+        if (pool.interruptsAll()) leaveGate();
+        forgetLast();
+        if (mustBeLeft) {
+            leave(cell);
+            return;
+        }
         Throwable thrown = cell.leaveUnrun();
         clearTraces();
         if (thrown != null) pool.reports().uncaught(thrown);

@@ -15,7 +15,7 @@ import java.lang.invoke.VarHandle;
 /// millisecond if it asks so often. The sentry alone would be late where all CPUs are busy: its ticks then come when the kernel lets it run, and slices last twice as
 /// long. It sees to those that ask seldom, or often and then seldom.
 ///
-/// run, turn, yields: the carrier; opaque. yieldRun: any thread, by CAS, upwards only. seenTurn, seenSince: the sentry. The rest: the carrier.
+/// run, turn, yields: the carrier; opaque, and the run number released. yieldRun: any thread, by CAS, upwards only. seenTurn, seenSince: the sentry. The rest: the carrier.
 abstract class TimeSlice extends Slice {
 
     private static final VarHandle RUN;
@@ -61,7 +61,7 @@ abstract class TimeSlice extends Slice {
 
     /// The carrier begins a run, or goes back to one that had been interrupted by another.
     final void nextRun() {
-        RUN.setOpaque(this, run + 1);
+        RUN.setRelease(this, run + 1);           // after the name of what ran before was taken away: see RunningTask
     }
 
     /// The carrier's loop begins a run: it has been at its queues.
@@ -77,7 +77,7 @@ abstract class TimeSlice extends Slice {
 
     /// Number of the run that goes on now, or went on last; for any thread.
     final long runNumber() {
-        return (long) RUN.getOpaque(this);
+        return (long) RUN.getAcquire(this);
     }
 
     /// The sentry: lets what runs in a turn that lasts for a time slice see that it should yield.

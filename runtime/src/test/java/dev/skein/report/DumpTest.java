@@ -26,9 +26,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What stands in a dump.
 class DumpTest {
@@ -181,13 +184,55 @@ class DumpTest {
         Task<String> task = skein.spawn(new Waits("queued", () -> Step.done("ended")), 1);
         List<String> dump = dump(skein);
         String quick = Pattern.quote(Quick.class.getName());
-        assertThat(dump).contains("  id=" + task.id() + " name=\"queued\" kind=suspendable class=" + Waits.class.getName()
-                + " state=READY worker=1 queue=addressed waits=- age=- moves=0 runs=0");
+        // What stands beside a worker that does not get on for 5 ms the sentry gives to all.
+        assertThat(line(dump, "  id=" + task.id() + " ")).matches("  id=\\d+ name=\"queued\" kind=suspendable class=" + Pattern.quote(Waits.class.getName())
+                + " state=READY worker=(1 queue=addressed|- queue=overflow) waits=- age=- moves=0 runs=0");
         for (String runs : List.of("-", "0")) {      // of execute, of submit
             assertThat(dump).anyMatch(each -> each.matches("  id=- name=- kind=plain class=" + quick + " state=READY worker=\\d queue=inbox waits=- age=- moves=- runs=" + runs));
         }
         assertThat(line(dump, "listed=")).isEqualTo("  listed=5");
         both.forEach(each -> each.end.countDown());
+    }
+
+    /// As a lambda without captures is one object wherever it is given.
+    @Test
+    void dump_ofOneObjectThatWasGivenSeveralTimes_showsEach() {
+        Holds holds = new Holds();
+        for (int i = 0; i < 5; i++) skein.execute(holds);
+        await().atMost(PATIENCE).until(() -> dump(skein).stream().filter(each -> each.startsWith("    runs ")).count() == 2);
+        List<String> ofHolds = dump(skein).stream().filter(each -> each.startsWith("  id=- ") && each.contains("$Holds ")).toList();
+        assertThat(ofHolds).filteredOn(each -> each.contains(" state=RUNNING ")).hasSize(2);
+        assertThat(ofHolds).filteredOn(each -> each.contains(" state=READY ")).hasSize(3);
+        holds.end.countDown();
+    }
+
+    /// Its word says RUNNING, as if a carrier were inside.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void dump_ofATaskThatHasGivenWay_showsItInItsQueue(boolean hasSuspended) throws Exception {
+        Holds other = new Holds();
+        Holds before = new Holds();
+        CompletableFuture<String> event = new CompletableFuture<>();
+        AtomicInteger runs = new AtomicInteger();
+        Task<String> task = skein.spawn(context -> {
+            if (hasSuspended && !event.isDone()) return Step.await(event);
+            if (runs.incrementAndGet() > 1) return Step.done("ended");
+            skein.execute(other);
+            skein.execute(before);
+            while (other.begun.getCount() > 0) Thread.onSpinWait();          // a thief has it
+            return Step.again();
+        });
+        if (hasSuspended) awaitSuspended(skein, 1);
+        event.complete("now");
+        await30(before.begun);
+        await30(other.begun);
+        String queue = hasSuspended ? "-" : "ready";
+        assertThat(line(dump(skein), "  id=" + task.id() + " ")).matches(".* state=READY worker=\\d queue=" + queue + " waits=- age=- moves=0 runs=\\d");
+        task.cancel(true);
+        assertThat(line(dump(skein), "  id=" + task.id() + " ")).matches(".* state=CLEANUP worker=\\d queue=" + queue + " waits=- age=- moves=0 runs=\\d");
+        other.end.countDown();
+        before.end.countDown();
+        await().atMost(PATIENCE).until(() -> dump(skein).stream().noneMatch(each -> each.startsWith("  id=" + task.id() + " ")));
     }
 
     @Test

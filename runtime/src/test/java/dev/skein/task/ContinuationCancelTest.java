@@ -43,6 +43,28 @@ class ContinuationCancelTest {
         assertThat(script.resumes).isZero();
     }
 
+    /// It stands in its queue and its word says RUNNING.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Proves({"T2", "T5", "T7"})
+    void cancel_ofOneThatHasGivenWay_hasTheOutcomeAtOnceAndTheCleanupWhereItIsMet(boolean interrupt) {
+        Script script = Script.of(Step.again(), Step.again());
+        ContinuationTask<String> task = task(script);
+        slice.run(task);
+        assertThat(task.cancel(interrupt)).isTrue();
+        assertThat(task.isDone()).isTrue();
+        assertThatThrownBy(task::get).isInstanceOf(CancellationException.class);
+        assertThat(task.isSpent()).as("its entry must not be dropped").isFalse();
+        assertThat(task.stateNameOutside()).isEqualTo("CLEANUP");
+        assertThat(script.cleanups).as("not on the cancelling thread").isZero();
+        assertThat(owner.enqueued).as("it stands in a queue already").isEmpty();
+        slice.run(task);
+        assertThat(task.isSpent()).isTrue();
+        slice.run(task);
+        assertThat(script.cleanups).isEqualTo(1);
+        assertThat(script.resumes).isEqualTo(1);
+    }
+
     @Test
     @Proves({"T2", "T5"})
     void cancel_suspendedTask_isEnqueuedForItsCleanup() {

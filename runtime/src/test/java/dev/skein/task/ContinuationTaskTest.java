@@ -72,7 +72,9 @@ class ContinuationTaskTest {
         Script script = Script.of(Step.again(), Step.again());
         ContinuationTask<String> task = task(script);
         assertThat(slice.run(task)).isEqualTo(Run.AGAIN);
-        assertThat(task.isWaitingForCarrier()).isTrue();
+        assertThat(task.waitsInQueue()).isTrue();
+        assertThat(task.stateNameOutside()).isEqualTo("READY");
+        assertThat(task.isWaitingForCarrier()).as("for who takes it from its queue only").isFalse();
         assertThat(slice.run(task)).isEqualTo(Run.AGAIN);
         assertThat(slice.run(task)).isEqualTo(Run.COMPLETED);
         assertThat(script.resumes).isEqualTo(3);

@@ -17,8 +17,9 @@ final class FakeSlice extends Slice {
     /// Runs the task once, as a carrier that has taken it from a queue.
     TaskCell.Run run(ContinuationTask<?> task) {
         yields = false;
-        if (!task.tryClaim()) {
-            if (task.tryTakeCleanup()) task.leaveUnrun();
+        if (!task.tryClaimEntry()) {
+            if (task.mustBeLeft()) task.leave();
+            else if (task.tryTakeCleanup()) task.leaveUnrun();
             return TaskCell.Run.CANCELLED;
         }
         TaskCell.Run ended = task.runClaimed(this);

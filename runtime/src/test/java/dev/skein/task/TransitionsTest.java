@@ -36,11 +36,11 @@ class TransitionsTest {
     /// Each method that may change the word, by the name of its edge.
     private static final Map<String, Consumer<Word>> METHODS = new LinkedHashMap<>();
 
-    private static final Set<String> EDGE_METHODS = Set.of("claim", "again", "suspend", "wake", "wakeSampled", "finish", "tryCancel", "left");
+    private static final Set<String> EDGE_METHODS = Set.of("claim", "claimEntry", "again", "suspend", "wake", "wakeSampled", "finish", "tryCancel", "left");
     /// Changes a flag, never the place.
     private static final Set<String> FLAG_METHODS = Set.of("takeCleanup", "cleanUpLater");
     private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place",
-            "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled", "runCount", "isCleanupDue");
+            "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled", "runCount", "isCleanupDue", "mayStay", "isForTheTaking", "isToBeLeft");
 
     static {
         STATES.put("new", () -> new Word(false));
@@ -52,6 +52,8 @@ class TransitionsTest {
         STATES.put("running", TransitionsTest::running);
         STATES.put("running again", () -> after(new Word(true), TransitionsTest::wakeNow, TaskState::claim));
         STATES.put("running again, timed out", () -> after(suspended(), word -> word.wake(word.waitNumber(), true), TaskState::claim));
+        STATES.put("running, from a queue", TransitionsTest::staying);
+        STATES.put("running, from a queue, timed out", () -> after(staying(), TaskState::suspend, word -> word.wake(word.waitNumber(), true), TaskState::claimEntry));
         STATES.put("new and suspended", () -> new Word(true));
         STATES.put("suspended by its body", TransitionsTest::suspended);
         STATES.put("woken before it slept", () -> woken(false));
@@ -59,6 +61,7 @@ class TransitionsTest {
         STATES.put("leaving", () -> after(running(), word -> word.tryCancel(false, false)));
         STATES.put("leaving, interrupted", () -> after(running(), word -> word.tryCancel(true, true)));
         STATES.put("leaving, woken before", () -> after(woken(false), word -> word.tryCancel(false, true)));
+        STATES.put("leaving, from a queue", () -> after(staying(), word -> word.tryCancel(false, true)));
         STATES.put("finished", () -> after(running(), word -> word.finish(false)));
         STATES.put("failed", () -> after(running(), word -> word.finish(true)));
         STATES.put("failed, woken before", () -> after(woken(true), word -> word.finish(true)));
@@ -70,6 +73,7 @@ class TransitionsTest {
         STATES.put("left", () -> after(running(), word -> word.tryCancel(true, true), TaskState::left));
 
         METHODS.put("claim", TaskState::claim);
+        METHODS.put("claimEntry", TaskState::claimEntry);
         METHODS.put("again", word -> word.again(false));
         METHODS.put("again ", word -> word.again(true));
         METHODS.put("suspend", TaskState::suspend);
@@ -252,6 +256,9 @@ class TransitionsTest {
             Word word = state.get();
             assertThat(word.hasOutcome()).as("hasOutcome, %s", name).isEqualTo(word.place() == Place.LEAVING || word.place() == Place.DONE);
             assertThat(word.isReady()).as("isReady, %s", name).isEqualTo(word.place() == Place.READY);
+            assertThat(word.mayStay()).as("mayStay, %s", name).isEqualTo(name.startsWith("running, from a queue"));
+            assertThat(word.isForTheTaking()).as("isForTheTaking, %s", name).isEqualTo(word.mayStay() || word.isReady());
+            assertThat(word.isToBeLeft()).as("isToBeLeft, %s", name).isEqualTo(name.equals("leaving, from a queue"));
             assertThat(word.wasCancelled()).as("wasCancelled, %s", name)
                     .isEqualTo(name.startsWith("leaving") || name.startsWith("cancelled") || name.equals("left"));
             assertThat(word.hasFailed()).as("hasFailed, %s", name).isEqualTo(name.startsWith("failed"));
@@ -264,6 +271,67 @@ class TransitionsTest {
         });
     }
 
+    @Test
+    @Proves({"T1", "T2"})
+    void mayStay_onceClaimedByItsFuture_isFalseForGood() {
+        Word word = new Word(false);
+        assertThat(word.claimEntry()).isTrue();
+        assertThat(word.mayStay()).as("its only entry was taken").isTrue();
+        assertThat(word.again(false)).isTrue();
+        assertThat(word.claim()).as("by its future: the entry lies in the queue").isTrue();
+        for (int run = 0; run < 4; run++) {
+            assertThat(word.mayStay()).as("run %s", run).isFalse();
+            assertThat(word.claimEntry()).as("the entry that lies about is met while the body is inside, run %s", run).isFalse();
+            assertThat(word.isForTheTaking()).isFalse();
+            if (run % 2 == 0) {
+                assertThat(word.again(run == 2)).isTrue();
+            } else {
+                assertThat(word.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
+                wakeNow(word);
+            }
+            assertThat(word.claimEntry()).isTrue();
+        }
+        assertThat(word.tryCancel(false, true)).isEqualTo(TaskState.Cancelled.BODY_INSIDE);
+        assertThat(word.isToBeLeft()).as("by its carrier, not by who meets the entry").isFalse();
+    }
+
+    @Test
+    @Proves({"T1", "T6"})
+    void claimEntry_ofOneThatStays_isANewRunThatKnowsNothingOfTheLast() {
+        Word word = after(suspended(), sleeping -> sleeping.wakeSampled(sleeping.waitNumber(), true, true));
+        Word fresh = after(new Word(false), TaskState::claimEntry);
+        assertThat(word.claim()).isTrue();
+        assertThat(word.waitTimedOut()).isTrue();
+        assertThat(fresh.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
+        fresh.wakeSampled(fresh.waitNumber(), true, true);
+        assertThat(fresh.claimEntry()).isTrue();
+        assertThat(fresh.waitTimedOut()).isTrue();
+        assertThat(fresh.wakeWasSampled()).isTrue();
+        long number = fresh.waitNumber();
+        assertThat(fresh.mayStay()).isTrue();
+        assertThat(fresh.isForTheTaking()).isTrue();
+        assertThat(fresh.claimEntry()).isTrue();
+        assertThat(fresh.place()).isEqualTo(Place.RUNNING);
+        assertThat(fresh.waitNumber()).isEqualTo(number + ONE_RUN);
+        assertThat(fresh.waitTimedOut()).isFalse();
+        assertThat(fresh.wakeWasSampled()).isFalse();
+        assertAllStale(fresh, List.of(number));
+    }
+
+    @Test
+    @Proves("T5")
+    void claimEntry_ofOneThatWasCancelledWhileItStayed_owesLeft() {
+        Word word = staying();
+        assertThat(word.mayStay()).isTrue();
+        assertThat(word.tryCancel(true, true)).isEqualTo(TaskState.Cancelled.BODY_INSIDE);
+        assertThat(word.claimEntry()).isFalse();
+        assertThat(word.isToBeLeft()).isTrue();
+        assertThat(word.takeCleanup()).isFalse();
+        word.left();
+        assertThat(word.isToBeLeft()).isFalse();
+        assertThat(word.place()).isEqualTo(Place.DONE);
+    }
+
     private static boolean changes(Supplier<Word> state, Consumer<Word> method) {
         Word word = state.get();
         Place before = word.place();
@@ -273,6 +341,11 @@ class TransitionsTest {
 
     private static Word running() {
         return after(new Word(false), TaskState::claim);
+    }
+
+    /// Taken from the only queue that it was in.
+    private static Word staying() {
+        return after(new Word(false), TaskState::claimEntry);
     }
 
     private static Word suspended() {

@@ -48,6 +48,26 @@ public class BrokenTaskStress {
     }
 
     @JCStressTest
+    @Description("A task stays RUNNING though two entries of it lie in queues, and two carriers take one each (control of T1, T2).")
+    @Outcome(id = {"true, false", "false, true"}, expect = ACCEPTABLE, desc = "one of them runs it")
+    @Outcome(id = "true, true", expect = ACCEPTABLE_INTERESTING, desc = "both run it: the race is seen")
+    @Outcome(expect = FORBIDDEN, desc = "not even this task does that")
+    @State
+    public static class StaysInTwoQueues_BrokenControl {
+        final StressedWord word = StressedWord.staying();
+
+        @Actor
+        public void carrier(ZZ_Result r) {
+            r.r1 = word.claimEntry();
+        }
+
+        @Actor
+        public void carrierOfTheOther(ZZ_Result r) {
+            r.r2 = word.claimEntry();
+        }
+    }
+
+    @JCStressTest
     @Description("A carrier that says DONE before it has written the outcome (control of T3).")
     @Outcome(id = {"7", "-1"}, expect = ACCEPTABLE, desc = "the outcome, or not yet")
     @Outcome(id = "0", expect = ACCEPTABLE_INTERESTING, desc = "done without an outcome: the race is seen")

@@ -283,7 +283,7 @@ public class PlacedTaskStress {
     private static void openAndRun(Envelope envelope, StressedContinuation it) {
         if (!envelope.handoff().accept()) return;
         Runnable task = envelope.takeAt(0);
-        if (task == it.task && it.task.isWaitingForCarrier()) it.task.broughtTo(1, 0);
+        if (task == it.task && it.task.waitsInQueue()) it.task.broughtTo(1, 0);
         envelope.handoff().settle(0);
         it.run();
     }
@@ -371,7 +371,7 @@ public class PlacedTaskStress {
 
         @Actor
         public void joiner() {
-            it.run();
+            it.join();
         }
 
         @Arbiter

@@ -72,10 +72,19 @@ final class StressedContinuation implements Continuation<Object> {
 
     /// Takes it from a queue and runs it once, as a carrier.
     void run() {
-        if (!task.tryClaim()) {
+        if (!task.tryClaimEntry()) {
             meetInQueue();
             return;
         }
+        runClaimed();
+    }
+
+    /// Finds it by its future and runs it once within a task that waits for it, unless another has it.
+    void join() {
+        if (task.tryClaim()) runClaimed();
+    }
+
+    private void runClaimed() {
         switch (task.runClaimed(new Carrier(orderedHome))) {
             case AGAIN -> enqueued.incrementAndGet();
             case WOKEN -> owner.woken(task, false);
@@ -89,7 +98,8 @@ final class StressedContinuation implements Continuation<Object> {
 
     /// A carrier meets the queue entry of a task that is cancelled.
     void meetInQueue() {
-        if (task.tryTakeCleanup()) task.leaveUnrun();
+        if (task.mustBeLeft()) task.leave();
+        else if (task.tryTakeCleanup()) task.leaveUnrun();
     }
 
     @Override

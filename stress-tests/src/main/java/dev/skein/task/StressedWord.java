@@ -20,6 +20,13 @@ final class StressedWord extends TaskState {
         return new StressedWord(false, true);
     }
 
+    /// Taken from the only queue that it was in, and given way since.
+    static StressedWord staying() {
+        StressedWord word = ready();
+        word.claimEntry();
+        return word;
+    }
+
     /// Suspended before its first run.
     static StressedWord suspended() {
         return new StressedWord(true, false);

@@ -64,6 +64,57 @@ public class TaskStateStress {
     }
 
     @JCStressTest
+    @Description("A joiner claims a READY task by its future while a carrier takes its entry: the one that leaves an entry behind does not stay (T1, T2).")
+    @Outcome(id = {"inside, false", "not inside, true"}, expect = ACCEPTABLE, desc = "one of them runs it")
+    @Outcome(expect = FORBIDDEN, desc = "both run it, or neither, or it would stay beside an entry that lies about")
+    @State
+    public static class Ready_JoinerClaims_CarrierTakesTheEntry {
+        final StressedWord word = StressedWord.ready();
+
+        @Actor
+        public void joiner(LL_Result r) {
+            r.r1 = !word.claim() ? "not inside" : word.mayStay() ? "stays" : "inside";
+        }
+
+        @Actor
+        public void carrier(LL_Result r) {
+            r.r2 = word.claimEntry();
+        }
+    }
+
+    @JCStressTest
+    @Description("A carrier takes the entry of a task that has given way, while another thread cancels it (T1, T5).")
+    @Outcome(id = "runs on, BODY_INSIDE, LEAVING", expect = ACCEPTABLE, desc = "taken, then cancelled: the carrier learns of it when its body is out")
+    @Outcome(id = "leaves, BODY_INSIDE, DONE", expect = ACCEPTABLE, desc = "cancelled, so not entered, and cleaned up after")
+    @Outcome(expect = FORBIDDEN, desc = "entered after the cancel, or nobody cleans up")
+    @State
+    public static class Stays_ClaimEntry_Cancel {
+        final StressedWord word = StressedWord.staying();
+
+        @Actor
+        public void carrier(LLL_Result r) {
+            if (word.claimEntry()) {
+                r.r1 = "runs on";
+            } else if (word.isToBeLeft()) {
+                word.left();
+                r.r1 = "leaves";
+            } else {
+                r.r1 = "drops it";
+            }
+        }
+
+        @Actor
+        public void canceller(LLL_Result r) {
+            r.r2 = word.tryCancel(false, true);
+        }
+
+        @Arbiter
+        public void end(LLL_Result r) {
+            r.r3 = word.place();
+        }
+    }
+
+    @JCStressTest
     @Description("Two threads cancel a READY task (T4).")
     @Outcome(id = {"WHILE_READY, TOO_LATE", "TOO_LATE, WHILE_READY"}, expect = ACCEPTABLE, desc = "one of them cleans up")
     @Outcome(expect = FORBIDDEN, desc = "both clean up, or neither")

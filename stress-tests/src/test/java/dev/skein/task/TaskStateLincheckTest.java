@@ -15,11 +15,28 @@ class TaskStateLincheckTest {
 
     /// A task that waits twice and then ends, and all that happens to it.
     private static final class Life {
-        final StressedWord word = StressedWord.running();
+        final StressedWord word;
         final AtomicInteger entries = new AtomicInteger();
         final AtomicInteger cleanups = new AtomicInteger();
         final AtomicInteger runs = new AtomicInteger();
-        volatile long waitNumber = word.waitNumber();
+        final AtomicInteger inside = new AtomicInteger();
+        volatile long waitNumber;
+
+        Life() {
+            this(StressedWord.running());
+        }
+
+        private Life(StressedWord word) {
+            this.word = word;
+            this.waitNumber = word.waitNumber();
+        }
+
+        /// A task that was spawned just now.
+        static Life inAQueue() {
+            Life its = new Life(StressedWord.ready());
+            its.entries.set(1);
+            return its;
+        }
 
         /// The carrier inside the body comes to its wait.
         void suspend() {
@@ -44,19 +61,50 @@ class TaskStateLincheckTest {
 
         /// A carrier takes one entry from a queue, if there is one, and runs the task to its next wait, or to its end.
         void runOne(boolean toTheEnd) {
-            int seen = entries.get();
-            if (seen == 0 || !entries.compareAndSet(seen, seen - 1)) return;
-            if (!word.claim()) {
-                if (word.takeCleanup()) cleanups.incrementAndGet();
-                return;
-            }
-            runs.incrementAndGet();
+            if (!takeEntry()) return;
             waitNumber = word.waitNumber();
+            inside.set(0);
             if (!toTheEnd) {
                 settle(word.suspend());
             } else if (!word.finish(false)) {
                 leave();
             }
+        }
+
+        /// Takes one entry from a queue, if there is one; true if the body is to be run.
+        private boolean takeEntry() {
+            int seen = entries.get();
+            if (seen == 0 || !entries.compareAndSet(seen, seen - 1)) return false;
+            if (word.claimEntry()) {
+                runs.incrementAndGet();
+                enters();
+                return true;
+            }
+            if (word.isToBeLeft()) leave();
+            else if (word.takeCleanup()) cleanups.incrementAndGet();
+            return false;
+        }
+
+        /// A carrier takes one entry, and the body gives way.
+        void turn() {
+            if (takeEntry()) giveWay();
+        }
+
+        /// One that waits for the task runs it within itself, where no carrier has it, and its body gives way.
+        void join() {
+            if (!word.claim()) return;
+            enters();
+            giveWay();
+        }
+
+        private void giveWay() {
+            inside.set(0);
+            if (word.mayStay() || word.again(false)) entries.incrementAndGet();
+            else leave();
+        }
+
+        private void enters() {
+            if (inside.getAndSet(1) != 0) throw new AssertionError("two are inside");
         }
 
         void wake() {
@@ -73,6 +121,15 @@ class TaskStateLincheckTest {
             if (word.tryCancel(false, true) != Cancelled.WHILE_SUSPENDED) return;
             word.cleanUpLater();
             entries.incrementAndGet();
+        }
+
+        /// In the end a cancel, and carriers that meet all entries: it was cleaned up after once, and is nowhere.
+        void meetAll() {
+            word.tryCancel(false, true);
+            while (entries.get() > 0) {
+                if (takeEntry()) throw new AssertionError("entered after the cancel");
+            }
+            if (word.place() != Place.DONE || cleanups.get() != 1) throw new AssertionError(word.place() + ", cleaned up after " + cleanups.get() + " times");
         }
 
         void check() {
@@ -133,6 +190,36 @@ class TaskStateLincheckTest {
             Together.run(() -> its.runOne(true), its::wake, its::cancel);
             its.check();
         });
+    }
+
+    @Test
+    void turns_besideACancel_cleanUpOnce() {
+        ModelChecker.run(() -> {
+            Life its = Life.inAQueue();
+            Together.run(its::turn, its::turn, its::cancel);
+            its.meetAll();
+        });
+    }
+
+    @Test
+    void turns_besideAJoiner_areOneAtATime() {
+        ModelChecker.run(() -> {
+            Life its = Life.inAQueue();
+            Together.run(its::turn, its::turn, its::join);
+            its.meetAll();
+        });
+    }
+
+    /// As if a claim by its future did not have the task remember that an entry lies about.
+    @Test
+    void turns_besideAnEntryThatLiesAbout_areRejected() {
+        ModelChecker.mustReject(() -> ModelChecker.run(() -> {
+            Life its = Life.inAQueue();
+            its.turn();
+            its.entries.incrementAndGet();
+            Together.run(its::turn, its::turn, its::cancel);
+            its.meetAll();
+        }));
     }
 
     @Test
