@@ -27,7 +27,8 @@ final class HtmlPage {
             p { margin: 4px 0 10px; } .soft, summary { color: var(--soft); } summary { cursor: pointer; font-size: 16px; margin: 16px 0 8px; }
             table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
             th, td { text-align: left; padding: 3px 12px 3px 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-            th:last-child, td:last-child { padding-right: 0; } th { color: var(--soft); font-weight: 500; } .number { text-align: right; white-space: nowrap; } td.short { white-space: nowrap; } .wide { overflow-x: auto; }
+            th:last-child, td:last-child { padding-right: 0; } th { color: var(--soft); font-weight: 500; } .number { text-align: right; white-space: nowrap; } td.short { white-space: nowrap; }
+            .wide { overflow-x: auto; } .wide td:last-child:not(.number) { min-width: 14em; }
             .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(560px, 100%), 1fr)); gap: 16px; align-items: start; }
             .panel, .warnings { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 14px 16px; min-width: 0; }
             .panel table { font-size: 12px; } .panel th, .panel td { padding-right: 9px; } .panel th:last-child, .panel td:last-child { padding-right: 0; }
