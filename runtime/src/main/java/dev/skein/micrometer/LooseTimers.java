@@ -26,7 +26,7 @@ final class LooseTimers {
     private LooseTimers() {
     }
 
-    /// What was in a registry before a decorator registered its timers.
+    /// What is in a registry.
     static Set<Meter.Id> idsOf(MeterRegistry registry) {
         Set<Meter.Id> ids = new HashSet<>();
         registry.forEachMeter(meter -> ids.add(meter.getId()));

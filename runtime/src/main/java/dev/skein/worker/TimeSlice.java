@@ -61,7 +61,7 @@ abstract class TimeSlice extends Slice {
 
     /// The carrier begins a run, or goes back to one that had been interrupted by another.
     final void nextRun() {
-        RUN.setRelease(this, run + 1);           // after the name of what ran before was taken away: see RunningTask
+        RUN.setRelease(this, run + 1);           // after the name of what ran before was taken away: pairs with runNumber (C1)
     }
 
     /// The carrier's loop begins a run: it has been at its queues.
@@ -77,7 +77,7 @@ abstract class TimeSlice extends Slice {
 
     /// Number of the run that goes on now, or went on last; for any thread.
     final long runNumber() {
-        return (long) RUN.getAcquire(this);
+        return (long) RUN.getAcquire(this);      // pairs with nextRun: who reads a run's number does not find the name of the run before (C1)
     }
 
     /// The sentry: lets what runs in a turn that lasts for a time slice see that it should yield.

@@ -117,21 +117,29 @@ public class InterruptStress {
         }
     }
 
-    /// What carrier and canceller write while a task gives way and stays RUNNING, with the orders of [RunningTask], [TaskRunner] and the task's word.
-    abstract static class GivingWay {
+    /// Whether a carrier names a task as the one that it runs.
+    abstract static class Carrying {
         static final VarHandle CURRENT;
 
         static {
             try {
-                CURRENT = MethodHandles.lookup().findVarHandle(GivingWay.class, "current", boolean.class);
+                CURRENT = MethodHandles.lookup().findVarHandle(Carrying.class, "current", boolean.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
         }
 
-        boolean current = true;
+        boolean current;
+    }
+
+    /// What carrier and canceller write while a task gives way and stays RUNNING, with the orders of [RunningTask], [TaskRunner] and the task's word.
+    abstract static class GivingWay extends Carrying {
         final AtomicLong word = new AtomicLong();
         final AtomicLong wordOfTheNext = new AtomicLong();
+
+        GivingWay() {
+            current = true;
+        }
 
         /// Whether the name is still there for who has cancelled, who then interrupts the thread.
         final boolean cancels() {
@@ -185,18 +193,7 @@ public class InterruptStress {
     }
 
     /// What carrier and stopper write, with the orders that [TaskRunner] uses for a plain task.
-    abstract static class NamedRun {
-        static final VarHandle CURRENT;
-
-        static {
-            try {
-                CURRENT = MethodHandles.lookup().findVarHandle(NamedRun.class, "current", boolean.class);
-            } catch (ReflectiveOperationException e) {
-                throw new ExceptionInInitializerError(e);
-            }
-        }
-
-        boolean current;
+    abstract static class NamedRun extends Carrying {
         volatile boolean stops;
 
         final boolean begins() {
