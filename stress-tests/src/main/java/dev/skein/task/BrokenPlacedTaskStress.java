@@ -151,6 +151,7 @@ public class BrokenPlacedTaskStress {
         public void body(I_Result r) {
             fixed = true;
             moveTo.set(2);
+            Gap.hold();
             r.r1 = moveTo.getAndSet(NOWHERE);
         }
 
