@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.stress.Gap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
@@ -275,6 +276,7 @@ public class MailboxStress {
         @Actor
         public void receiver(ZI_Result r) {
             r.r1 = messages.isEmpty();
+            Gap.hold();
             if (r.r1) waiter = wait;
         }
 

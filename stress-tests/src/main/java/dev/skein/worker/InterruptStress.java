@@ -10,6 +10,7 @@ import dev.skein.api.Pinning;
 import dev.skein.api.Step;
 import dev.skein.api.Task;
 import dev.skein.api.TaskContext;
+import dev.skein.stress.Gap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
@@ -106,13 +107,14 @@ public class InterruptStress {
         public void carrier(ZZ_Result r) {
             running = false;
             flag = false;
-            Thread.onSpinWait();           // the next task begins
+            Gap.hold();                    // the next task begins
             r.r2 = flag;
         }
 
         @Actor
         public void canceller(ZZ_Result r) {
             r.r1 = running;
+            Gap.hold();
             if (r.r1) flag = true;
         }
     }
