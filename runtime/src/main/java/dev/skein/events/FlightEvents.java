@@ -1,14 +1,22 @@
 package dev.skein.events;
 
 import java.util.function.BooleanSupplier;
+import jdk.jfr.FlightRecorder;
 
 /// Hands events to the Flight Recorder where there is one and somebody records.
+///
+/// The class of an event is not touched before the recorder has been set up, by who records or asks it for something: the first of them would set
+/// it up, 0.1 s of a CPU at the start of each runtime, and a worker at its first move would have to wait for it.
 public final class FlightEvents {
 
     /// Whether this JDK has a Flight Recorder at all. Where it has none the classes of events are never touched.
     private static final boolean AVAILABLE = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
     private FlightEvents() {}
+
+    private static boolean mayRecord() {
+        return AVAILABLE && FlightRecorder.isInitialized();
+    }
 
     /// Whether somebody records runs of tasks. Nothing is thrown.
     public static boolean recordsRuns() {
@@ -17,7 +25,7 @@ public final class FlightEvents {
 
     private static boolean isTrue(BooleanSupplier question) {
         try {
-            return AVAILABLE && question.getAsBoolean();
+            return mayRecord() && question.getAsBoolean();
         } catch (Throwable brokenRecorder) {
             return false;
         }
@@ -68,7 +76,7 @@ public final class FlightEvents {
     /// @param order number of the order, or 0
     /// @param latencyNanos from the order to the arrival; -1: no order
     public static void moved(String runtime, long task, int tasks, String name, int from, int to, String reason, long order, long latencyNanos) {
-        if (!AVAILABLE) return;
+        if (!mayRecord()) return;
         try {
             TaskMoveEvent event = new TaskMoveEvent();
             if (!event.shouldCommit()) return;
