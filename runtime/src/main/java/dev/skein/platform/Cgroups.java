@@ -10,16 +10,12 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the control groups that may limit this process's CPU time, and reads their quotas, version 1 (`cpu.cfs_quota_us` and
-/// `cpu.cfs_period_us`) and version 2 (`cpu.max`). A machine may have both: then both are read, and the smaller quota counts.
+/// Finds the control groups that may limit this process's CPU time, of version 1 and 2. A machine may have both: then both are found.
 ///
 /// `/proc/self/cgroup` names the process's group in each hierarchy, `/proc/self/mountinfo` says where each is mounted and which of
 /// its groups the mount shows as its root. Where these cannot be read, the root groups at the usual mount points are tried.
-///
-/// A file that is missing or makes no sense sets no limit.
 final class Cgroups {
 
     private static final List<String> USUAL_V1_MOUNTS = List.of("/sys/fs/cgroup/cpu", "/sys/fs/cgroup/cpu,cpuacct", "/sys/fs/cgroup/cpuacct,cpu");
@@ -27,9 +23,6 @@ final class Cgroups {
 
     /// What is taken for the contents of `/proc/self/cgroup` where it cannot be read.
     private static final List<String> ROOT_GROUPS = List.of("1:cpu:/", "0::/");
-
-    /// The kernel's default period. `cpu.max` always names one; this is for a file that does not.
-    private static final double DEFAULT_PERIOD_MICROS = 100_000;
 
     enum Version { V1, V2 }
 
@@ -46,15 +39,6 @@ final class Cgroups {
     /// @param root `/`, or in a test the directory that stands for it
     Cgroups(Path root) {
         this.root = root;
-    }
-
-    /// The smallest quota, in CPUs, on the way from the process's groups to the roots of their hierarchies.
-    OptionalDouble cpuQuota() {
-        double least = Double.POSITIVE_INFINITY;
-        for (Group group : cpuGroups()) {
-            least = Math.min(least, group.version == Version.V2 ? quotaV2(group.directory) : quotaV1(group.directory));
-        }
-        return least == Double.POSITIVE_INFINITY ? OptionalDouble.empty() : OptionalDouble.of(least);
     }
 
     /// The groups that may limit the process's CPU time, each once, from its own up to the roots of their hierarchies as far as they can be
@@ -109,19 +93,6 @@ final class Cgroups {
         }
     }
 
-    private static double quotaV1(Path group) {
-        double quotaMicros = number(firstLine(group.resolve("cpu.cfs_quota_us")));   // -1: no limit
-        double periodMicros = number(firstLine(group.resolve("cpu.cfs_period_us")));
-        return quotaMicros > 0 && periodMicros > 0 ? quotaMicros / periodMicros : Double.POSITIVE_INFINITY;
-    }
-
-    private static double quotaV2(Path group) {
-        String[] fields = firstLine(group.resolve("cpu.max")).split("\\s+", -1);         // "150000 100000", or "max 100000"
-        double quotaMicros = number(fields[0]);
-        double periodMicros = fields.length > 1 ? number(fields[1]) : DEFAULT_PERIOD_MICROS;
-        return quotaMicros > 0 && periodMicros > 0 ? quotaMicros / periodMicros : Double.POSITIVE_INFINITY;
-    }
-
     private List<Mount> mounts() {
         List<Mount> mounts = new ArrayList<>();
         for (String line : lines(root.resolve("proc/self/mountinfo"))) {
@@ -167,20 +138,6 @@ final class Cgroups {
             return Files.readAllLines(file);
         } catch (IOException | SecurityException e) {
             return List.of();
-        }
-    }
-
-    private static String firstLine(Path file) {
-        List<String> lines = lines(file);
-        return lines.isEmpty() ? "" : lines.getFirst().strip();
-    }
-
-    /// The number, or -1 for "max", for an absent file, and for what is no number.
-    private static double number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            return -1;
         }
     }
 }

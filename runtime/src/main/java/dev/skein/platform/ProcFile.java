@@ -5,6 +5,7 @@ import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// A file of `/proc` or `/sys` that stays open, to be read again and again from its start, and the means to take apart what was read: a
@@ -110,6 +111,16 @@ final class ProcFile implements AutoCloseable {
         length = 0;
         cursor = 0;
         return true;
+    }
+
+    /// Whether what was read is this.
+    boolean holds(byte[] bytes) {
+        return Arrays.equals(content, 0, length, bytes, 0, bytes.length);
+    }
+
+    /// A copy of what was read.
+    byte[] bytes() {
+        return Arrays.copyOf(content, length);
     }
 
     /// Whether the cursor stands before `word`; then it is moved behind it.

@@ -31,7 +31,8 @@
 ///    [CpuBudget#available], which never look at the calling thread: the mask of the process is that of its main thread, whose
 ///    kernel id is the process id. The java launcher leaves that thread waiting, and runs no Java code in it.
 /// 3. *Masks change.* An administrator may move the process into another cpuset, unplug a CPU, or write a new quota. Nothing is
-///    remembered here but the topology, and by [Throttling] which groups the process is in, so that asking again gives the new answer.
+///    remembered here but the topology, and which groups the process is in (by [Throttling], and until that changes by `CpuQuota`), so that asking again
+///    gives the new answer.
 ///
 /// **Sensors are cheap to read, not to make.** What the balancer reads again and again ([ThreadMeter], [CpuTimes], [Throttling]) keeps its
 /// files open, is closed when no longer needed, and does not allocate; each says what a read costs. None is for several threads at a time.
