@@ -5,6 +5,7 @@ import dev.skein.api.LoadSnapshot;
 import dev.skein.handoff.Doze;
 import dev.skein.load.Sampler;
 import dev.skein.platform.ThreadClock;
+import dev.skein.platform.ThreadMeter;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +88,8 @@ public final class Balancer {
         doze.enter();
         policyWatch.ends();                    // of one that has died there
         kernelId = setup.threadId().getAsInt();
-        try (Sampler sampler = setup.sampler().get()) {
-            Ticks mine = new Ticks(sampler);
+        try (Sampler sampler = setup.sampler().get(); ThreadMeter self = ThreadMeter.of(kernelId)) {
+            Ticks mine = new Ticks(sampler, self);
             if (restarts > 0) mine.orders.startAfresh();
             while (!stopped) mine.next();
         } finally {
@@ -99,6 +100,7 @@ public final class Balancer {
     /// What one thread of the balancer knows from tick to tick.
     private final class Ticks {
         private final Sampler sampler;
+        private final ThreadMeter self;
         private final Flights flights = new Flights(setup.workers(), setup.desk(), setup.ledger());
         private final StuckWorkers stuck = new StuckWorkers(setup, counts);
         private final Orders orders = new Orders(setup, flights, counts);
@@ -107,8 +109,9 @@ public final class Balancer {
         private long dueNanos = System.nanoTime();
         private int idleTicks;
 
-        Ticks(Sampler sampler) {
+        Ticks(Sampler sampler, ThreadMeter self) {
             this.sampler = sampler;
+            this.self = self;
         }
 
         void next() {
@@ -150,7 +153,7 @@ public final class Balancer {
             lastTickNanos = now;
             imbalance = snapshot.imbalance();
             counts.ticks.increment();
-            pace.ticked(now, ThreadClock.cpuNanos(kernelId));
+            pace.ticked(now, self.cpuNanos());
             // Not to make up for ticks that were missed. And a policy that takes long does not make the next tick a late one, which would judge nobody.
             long end = System.nanoTime();
             counts.tickNanos.add(end - now);
