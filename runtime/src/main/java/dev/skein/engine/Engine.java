@@ -368,7 +368,7 @@ public final class Engine extends TaskOwner {
         phases.endIfQuiet();
     }
 
-    private void noRoomFor(ContinuationTask<?> task, Throwable error) {
+    void noRoomFor(ContinuationTask<?> task, Throwable error) {
         offWorker.end(task, error);
     }
 

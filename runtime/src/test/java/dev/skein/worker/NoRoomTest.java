@@ -145,6 +145,17 @@ class NoRoomTest {
         assertThat(carrier.ready().size()).isEqualTo(1L << 30);
     }
 
+    /// Its word says RUNNING while it would stand in the queue.
+    @Test
+    @Proves("T4")
+    void run_ofATaskThatGivesWayToAFullQueue_endsIt() {
+        Carrier carrier = fullCarrier();
+        ContinuationTask<Integer> task = new ContinuationTask<>(owner, _ -> Step.again(), ContinuationTask.NO_HINT);
+        carrier.runner().run(task);
+        assertEnded(task);
+        assertThat(carrier.ready().size()).isEqualTo(1L << 30);
+    }
+
     /// It has lost its worker meanwhile, so the task goes wherever there is room.
     @Test
     @Proves("T4")
