@@ -3,7 +3,7 @@ package dev.skein.api;
 import java.util.List;
 
 /// One runtime for JMX, as `skein:type=Runtime,name=<its name>`; of several with one name in one JVM those that came later have a key `id=2`, `id=3` and so on
-/// too. There from a moment after the start (the first bean of a JVM takes some 200 ms) to the end. The figures are the main ones of [SkeinStats] and [BalancerStats], and
+/// too. There from a second after the start to the end. The figures are the main ones of [SkeinStats] and [BalancerStats], and
 /// [LoadSnapshot#imbalance].
 public interface SkeinMXBean {
 

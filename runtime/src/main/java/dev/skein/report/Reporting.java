@@ -3,6 +3,8 @@ package dev.skein.report;
 import dev.skein.api.Trace;
 import dev.skein.engine.Inspection;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// All that one runtime tells of itself on demand, and its bean.
@@ -13,8 +15,11 @@ public final class Reporting {
 
     private static final Duration MIN_PERIOD = Duration.ofMillis(10);
     private static final Duration MAX_PERIOD = Duration.ofHours(1);
+    /// The first bean of a JVM brings up JMX, some 200 ms of a CPU: not while a program begins, and not for a runtime that is gone by then.
+    private static final long BEAN_AFTER_MILLIS = 1_000;
 
     private final Inspection runtime;
+    private final CountDownLatch ending = new CountDownLatch(1);
     /// Takes the bean out again; set by the thread that registers it.
     private volatile @Nullable Runnable unregister;
 
@@ -22,7 +27,7 @@ public final class Reporting {
         this.runtime = runtime;
     }
 
-    /// For a runtime that has been started: has its bean registered soon, and starts the trace that the system property asks for. Where that fails a line in the log says
+    /// For a runtime that has been started: has its bean registered in a second, and starts the trace that the system property asks for. Where that fails a line in the log says
     /// so, and the runtime goes on without.
     public static Reporting of(Inspection runtime) {
         Reporting reporting = new Reporting(runtime);
@@ -39,7 +44,6 @@ public final class Reporting {
         return reporting;
     }
 
-    /// On a thread of its own: the first bean of a JVM brings up JMX, some 200 ms, for which no start waits.
     private void startRegistration() {
         Thread thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + runtime.name() + "-bean")
                 .unstarted(runtime.workers().unbound(this::register));
@@ -48,7 +52,7 @@ public final class Reporting {
 
     private void register() {
         try {
-            unregister = Registration.register(runtime, this);
+            if (!ending.await(BEAN_AFTER_MILLIS, TimeUnit.MILLISECONDS)) unregister = Registration.register(runtime, this);
         } catch (Throwable refused) {
             runtime.reports().warnSafely("no bean for JMX: " + refused);
         }
@@ -56,6 +60,7 @@ public final class Reporting {
 
     /// @param registering the thread that registers it, or has
     private void takeBeanOut(Thread registering) {
+        ending.countDown();
         try {
             registering.join();
         } catch (InterruptedException hurry) {

@@ -10,9 +10,12 @@ import dev.skein.api.Step;
 import dev.skein.meta.LogCapture;
 import dev.skein.report.Reported.Waits;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerDelegate;
@@ -30,7 +33,7 @@ class RuntimeBeanTest {
         return new ObjectName(text);
     }
 
-    /// A bean is registered soon after the start, by a thread of its own.
+    /// A bean is registered a second after the start, by a thread of its own.
     private static void awaitBean(ObjectName name) {
         await().until(() -> SERVER.isRegistered(name));
     }
@@ -110,13 +113,28 @@ class RuntimeBeanTest {
         }
     }
 
+    @Test
+    void bean_ofARuntimeThatIsClosedAtOnce_isNeverRegistered() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        NotificationListener counts = (_, _) -> told.incrementAndGet();
+        SERVER.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, counts,
+                it -> it instanceof MBeanServerNotification of && "brief".equals(of.getMBeanName().getKeyProperty("name")), null);
+        try {
+            for (int round = 0; round < 20; round++) Skein.builder().name("brief").workers(1).start().close();
+            assertThat(told).hasValue(0);
+        } finally {
+            SERVER.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, counts);
+        }
+    }
+
     /// Whichever of the two comes first.
     @Test
-    void bean_ofARuntimeThatIsClosedAtOnce_isGone() throws Exception {
-        for (int round = 0; round < 50; round++) {
-            Skein.builder().name("brief").workers(1).start().close();
-            assertThat(SERVER.queryNames(name("skein:type=Runtime,name=brief,*"), null)).isEmpty();
-        }
+    void bean_ofARuntimeThatIsClosedWhenItIsRegistered_isGone() throws Exception {
+        List<Skein> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) all.add(Skein.builder().name("timely").workers(1).start());
+        awaitBean(name("skein:type=Runtime,name=timely"));
+        for (Skein each : all) each.close();
+        assertThat(SERVER.queryNames(name("skein:type=Runtime,name=timely,*"), null)).isEmpty();
     }
 
     @Test
