@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells for how long the task that runs on each worker has run there, and where it ran before: from what is seen at the ticks, so to a tick's accuracy.
 ///
-/// A task is known by its id; what has none is known by the number of its run. A continuation that puts itself back and is taken
+/// A task is known by its id; what has none is known by the turn of the carrier's loop, which stays the same while it runs others within itself. A continuation that puts itself back and is taken
 /// again at once stays the same task.
 ///
 /// All of it is the balancer's own.
@@ -21,7 +21,7 @@ final class RunWatch {
     private record Former(int worker, long ageNanos, long leftNanos) {}
 
     private final long[] task;
-    private final long[] run;
+    private final long[] turn;
     private final long[] since;
     private final long[] runSince;
     private final long[] seen;
@@ -31,7 +31,7 @@ final class RunWatch {
     /// @param workers how many
     RunWatch(int workers) {
         task = new long[workers];
-        run = new long[workers];
+        turn = new long[workers];
         since = new long[workers];
         runSince = new long[workers];
         seen = new long[workers];
@@ -44,17 +44,17 @@ final class RunWatch {
     }
 
     /// What runs on a worker.
-    RunningLoad look(int worker, long runNow, long taskNow, boolean movable, long now) {
-        boolean same = seen[worker] != 0 && (taskNow != 0 ? taskNow == task[worker] : task[worker] == 0 && runNow == run[worker]);
+    RunningLoad look(int worker, long runNow, long turnNow, long taskNow, boolean movable, long now) {
+        boolean same = seen[worker] != 0 && (taskNow != 0 ? taskNow == task[worker] : task[worker] == 0 && turnNow == turn[worker]);
         if (!same) {
             leave(worker);
             since[worker] = now;
             Former former = taskNow == 0 || left.isEmpty() ? null : left.remove(taskNow);
             cameFrom[worker] = former == null || former.worker == worker ? null : former;
         }
-        if (!same || runNow != run[worker]) runSince[worker] = now;
+        if (!same || turnNow != turn[worker]) runSince[worker] = now;
         task[worker] = taskNow;
-        run[worker] = runNow;
+        turn[worker] = turnNow;
         seen[worker] = now;
         long age = Math.max(0, now - since[worker]);
         long runAge = Math.max(0, now - runSince[worker]);

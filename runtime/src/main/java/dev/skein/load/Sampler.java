@@ -105,7 +105,7 @@ public final class Sampler implements AutoCloseable {
         WorkerHealth health = meter.look(now, elapsed, late);
         RunningLoad running = null;
         if (probe.isBusy()) {
-            running = runs.look(worker, meter.run(), probe.runningTask(), probe.isRunningMovable(), now);
+            running = runs.look(worker, Math.max(0, probe.run()), probe.turn(), probe.runningTask(), probe.isRunningMovable(), now);
         } else {
             runs.leave(worker);
         }

@@ -27,7 +27,7 @@ final class WorkerMeter {
     private final Average runsPerWorkNano = new Average(SMOOTH_NANOS);
     private final Average busyShare = new Average(SMOOTH_NANOS);
     private final Average runsPerSecond = new Average(SMOOTH_NANOS);
-    private long run;
+    private long runs;
     private int tid;
     private long busyNanos;
     // Since runs were counted last: ticks in which a long run goes on belong to it.
@@ -44,7 +44,7 @@ final class WorkerMeter {
         this.probe = probe;
         this.capacity = new CapacityMeter(sensorOf);
         this.progress = new ProgressWatch(stuckAfterNanos);
-        this.run = probe.run();
+        this.runs = probe.runsBegun();
         this.busyNanos = probe.busyNanos();
         this.busyThroughoutSince = now;
         this.tid = probe.kernelId();
@@ -56,7 +56,7 @@ final class WorkerMeter {
         int serving = probe.kernelId();
         if (serving == tid) return false;
         tid = serving;
-        run = probe.run();                     // another carrier counts its own runs
+        runs = probe.runsBegun();              // another carrier counts its own
         capacity.follow(tid, now);
         return true;
     }
@@ -79,11 +79,11 @@ final class WorkerMeter {
         double elapsed = elapsedNanos;
         state = probe.state();
         readyTasks = Math.max(0, probe.readyTasks());
-        long runNow = Math.max(0, probe.run());
+        long runsNow = Math.max(0, probe.runsBegun());
         long busyNow = probe.busyNanos();
-        long newRuns = Math.max(0, runNow - run);
+        long newRuns = Math.max(0, runsNow - runs);
         double busy = Math.clamp((double) (busyNow - busyNanos), 0, elapsed);
-        run = runNow;
+        runs = runsNow;
         busyNanos = busyNow;
         standing.add(readyTasks, elapsed);
         busyShare.add(busy / elapsed, elapsed);
@@ -117,10 +117,6 @@ final class WorkerMeter {
         if (!wasBusy) busyThroughoutSince = now;
         ranForLong = wasBusy && running != null && running.ageNanos() >= elapsed;
         if (running != null) runningSince = now - Math.min(running.ageNanos(), now - busyThroughoutSince);
-    }
-
-    long run() {
-        return run;
     }
 
     CapacityMeter capacity() {

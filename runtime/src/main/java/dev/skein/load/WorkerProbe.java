@@ -16,8 +16,15 @@ public interface WorkerProbe {
     /// Tasks in its queues that an order could move.
     int readyTasks();
 
-    /// Number of the run that goes on or went on last, by the count of the carrier that serves it now.
+    /// Number of the run that goes on or went on last, by the count of the carrier that serves it now. What a task runs within itself while it waits
+    /// has a number of its own, and so has that task when it goes on.
     long run();
+
+    /// A value that is another in each turn of the carrier's loop: one run, and those within it.
+    long turn();
+
+    /// How many runs have begun, those within others too, by the count of the carrier that serves it now.
+    long runsBegun();
 
     /// Whether its carrier is busy with tasks.
     boolean isBusy();

@@ -8,6 +8,7 @@ import dev.skein.handoff.Envelope;
 import dev.skein.handoff.Handoff;
 import dev.skein.handoff.Ledger;
 import dev.skein.handoff.OrderSlots;
+import dev.skein.queue.Inbox;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.PlacedTask;
 import java.util.concurrent.locks.LockSupport;
@@ -85,7 +86,7 @@ final class Handoffs {
         callForHelp(carrier, mine);                  // who went to sleep meanwhile may have overlooked what was in our hands and stays here
     }
 
-    /// Takes from the own queues, oldest first: what an order must leave in peace goes behind the others.
+    /// Takes from the own queues, oldest first in each: what an order must leave in peace goes behind the others.
     private void fill(Envelope envelope, Carrier carrier, Worker mine, MoveReason reason) {
         boolean plain = reason != MoveReason.LOAD || System.nanoTime() - mine.loadCameNanos > RESIDENCE_NANOS;
         for (long left = Math.min(carrier.ready().size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {
@@ -97,8 +98,13 @@ final class Handoffs {
                 keep(task, carrier);
             }
         }
-        for (int left = Math.min(mine.inbox.size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {
-            Runnable task = mine.inbox.poll();
+        fillFromSent(envelope, mine.addressed, carrier, reason, plain);
+        fillFromSent(envelope, mine.inbox, carrier, reason, plain);
+    }
+
+    private void fillFromSent(Envelope envelope, Inbox<Runnable> sent, Carrier carrier, MoveReason reason, boolean plain) {
+        for (int left = Math.min(sent.size(), LOOKS_MAX); left > 0 && !envelope.isFull(); left--) {
+            Runnable task = sent.poll();
             if (task == null) return;
             if (mayGo(task, reason, plain)) {
                 envelope.put(task);

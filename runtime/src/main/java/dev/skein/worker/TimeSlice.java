@@ -80,6 +80,13 @@ abstract class TimeSlice extends Slice {
         return (long) RUN.getAcquire(this);      // pairs with nextRun: who reads a run's number does not find the name of the run before (C1)
     }
 
+    /// How many runs have begun so far; for any thread. A turn counts one, and a run within another two: it, and the one that goes on.
+    final long runsBegun() {
+        long runs = (long) RUN.getOpaque(this);  // before the turn, which is counted first
+        long turns = turnNumber();
+        return turns + Math.max(0, runs - turns + 1) / 2;
+    }
+
     /// The sentry: lets what runs in a turn that lasts for a time slice see that it should yield.
     ///
     /// @param now value of `System.nanoTime()`

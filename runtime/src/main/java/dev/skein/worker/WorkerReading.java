@@ -49,6 +49,18 @@ final class WorkerReading implements WorkerProbe {
     }
 
     @Override
+    public long turn() {
+        Carrier carrier = worker.carrier;
+        return carrier == null ? 0 : carrier.runner().turnNumber();
+    }
+
+    @Override
+    public long runsBegun() {
+        Carrier carrier = worker.carrier;
+        return carrier == null ? 0 : carrier.runner().runsBegun();
+    }
+
+    @Override
     public boolean isBusy() {
         Carrier carrier = worker.carrier;
         return carrier != null && carrier.isBusy();

@@ -59,6 +59,17 @@ public final class FakeProbe implements WorkerProbe {
         return run;
     }
 
+    /// A fake runs nothing within another.
+    @Override
+    public long turn() {
+        return run;
+    }
+
+    @Override
+    public long runsBegun() {
+        return run;
+    }
+
     @Override
     public boolean isBusy() {
         return busy;

@@ -14,9 +14,13 @@ class RunWatchTest {
     private final RunWatch runs = new RunWatch(2);
 
     private RunningLoad look(int worker, long run, long task, long atMillis) {
+        return look(worker, run, run, task, atMillis);
+    }
+
+    private RunningLoad look(int worker, long run, long turn, long task, long atMillis) {
         long now = START + atMillis * MILLI;
         runs.forgetOld(now);
-        return runs.look(worker, run, task, true, now);
+        return runs.look(worker, run, turn, task, true, now);
     }
 
     @Test
@@ -35,6 +39,16 @@ class RunWatchTest {
     void look_atAnotherRunWithoutAnId_isNew() {
         look(0, 3, PLAIN, 0);
         assertThat(look(0, 4, PLAIN, 5).ageNanos()).isZero();
+    }
+
+    /// It has run others within itself since, while it waited for them.
+    @Test
+    void look_atAnotherRunOfTheSameTurn_grewOlder() {
+        look(0, 3, 2, PLAIN, 0);
+        RunningLoad later = look(0, 23, 2, PLAIN, 5);
+        assertThat(later.ageNanos()).isEqualTo(5 * MILLI);
+        assertThat(later.runAgeNanos()).isEqualTo(5 * MILLI);
+        assertThat(later.run()).isEqualTo(23);
     }
 
     /// It put itself back and was taken again: the number of the run is another, the task is not.
@@ -130,7 +144,7 @@ class RunWatchTest {
 
     @Test
     void look_acrossTheWrapOfTheClock_growsOlder() {
-        runs.look(0, 3, 17, true, Long.MAX_VALUE - MILLI);
-        assertThat(runs.look(0, 3, 17, true, Long.MIN_VALUE + MILLI).ageNanos()).isEqualTo(2 * MILLI + 1);
+        runs.look(0, 3, 3, 17, true, Long.MAX_VALUE - MILLI);
+        assertThat(runs.look(0, 3, 3, 17, true, Long.MIN_VALUE + MILLI).ageNanos()).isEqualTo(2 * MILLI + 1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
@@ -9,6 +10,8 @@ import dev.skein.handoff.Envelope;
 import dev.skein.handoff.Handoff;
 import dev.skein.meta.Proves;
 import dev.skein.task.ContinuationTask;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +50,31 @@ class OrderCarryingTest {
                 test.await(begun, "the other worker takes one");
                 return null;
             });
+        }
+    }
+
+    /// A balancer counts them among what waits there.
+    @Test
+    void carryOut_tasksThatAreMeantForTheWorker_takesThoseThatMayGo() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            test.awaitParked();
+            Handoff handoff = test.call(() -> {
+                Carrier carrier = Objects.requireNonNull(test.pool.currentCarrier());
+                Worker mine = Objects.requireNonNull(carrier.servedWorker());
+                int other = 1 - mine.index;
+                List<ContinuationTask<Integer>> tasks = new ArrayList<>();
+                for (int i = 0; i < 3; i++) tasks.add(new ContinuationTask<>(test, ctx -> Step.done(ctx.worker()), mine.index));
+                tasks.get(1).broughtTo(mine.index, other);
+                for (ContinuationTask<Integer> each : tasks) assertThat(mine.addressed.offer(each)).isTrue();
+                Envelope order = new Envelope(requested(new Order.Ready(mine.index, other, 3, MoveReason.LOAD, 0), 0), 3);
+                test.pool.handoffs().slots().putReady(mine.index, order);
+                test.pool.handoffs().carryOut(carrier, mine);
+                assertThat(order.count()).isEqualTo(2);
+                assertThat(mine.addressed.isEmpty()).isTrue();
+                assertThat(carrier.ready().oldest()).as("what has come lately stays").isSameAs(tasks.get(1));
+                return order.handoff();
+            });
+            await().until(() -> handoff.state() == Handoff.State.SETTLED);
         }
     }
 

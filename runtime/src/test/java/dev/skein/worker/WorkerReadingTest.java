@@ -7,6 +7,7 @@ import dev.skein.api.Availability;
 import dev.skein.api.Step;
 import dev.skein.api.WorkerState;
 import dev.skein.task.ContinuationTask;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -117,6 +118,22 @@ class WorkerReadingTest {
             assertThat(reading.readyTasks()).isEqualTo(4);
             end.countDown();
             Awaitility.await().until(() -> reading.readyTasks() == 0);
+        }
+    }
+
+    /// Each of those that it waits for runs within it.
+    @Test
+    void turnAndRuns_ofATaskThatRunsOthersWithinItself_areOneTurnAndAllRuns() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(1)) {
+            WorkerReading reading = reading(test, 0);
+            List<Long> seen = test.call(() -> {
+                long turn = reading.turn();
+                long run = reading.run();
+                long begun = reading.runsBegun();
+                for (int i = 0; i < 3; i++) test.submit(() -> 1).get();
+                return List.of(reading.turn() - turn, reading.run() - run, reading.runsBegun() - begun);
+            });
+            assertThat(seen).as("turns, numbers of runs, runs").containsExactly(0L, 6L, 3L);
         }
     }
 
