@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// to it. It is a complete [ScheduledExecutorService], with these differences from the JDK's pools:
 ///
 /// - A task that waits for another task of a Skein runtime (`get`, `invokeAll`, `invokeAny`) does not hold its worker: if that is one of
-///   the same runtime that nobody has begun, and the wait has no time limit, it runs it at once, up to 128 within each other; else a spare thread
-///   serves the worker meanwhile.
+///   the same runtime that nobody has begun, and the wait has no time limit, it runs it at once, up to 128 within each other on its own stack ([SkeinBuilder#stackSize]),
+///   but for `invokeAny`, where it might not end; else a spare thread serves the worker meanwhile.
 /// - `cancel(true)` interrupts its own task only, and no interrupt is left behind for the next one.
 /// - An exception of an `execute` task goes to the uncaught exception handler, and the thread lives on.
 /// - [#shutdownNow] also cancels the futures of what it returns, so that nobody waits for them in vain.

@@ -4,6 +4,7 @@ import dev.skein.task.CallTask;
 import dev.skein.worker.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -17,12 +18,24 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The tasks report when their outcomes are known, a cancel included, so a caller who waits here is released by
 /// `shutdownNow` too. They report by linking themselves, so that a report needs no memory.
+///
+/// A task that calls this waits as for a block, so that a spare serves its worker: to run one of the bodies itself, as `get` does, might take for ever while
+/// another succeeds. It does so only where nobody else has come to any for a while, and then a success elsewhere interrupts it.
+///
+/// ended: any thread, by CAS. runHere: the caller. inOrder: the caller's own.
 final class AnyOf<T extends @Nullable Object> {
+
+    /// Time in which another worker, or a spare, takes one of the tasks, 10 ms; else all of them block, or are busy with what lasts.
+    private static final long OTHERS_NANOS = 10_000_000;
 
     private final Engine engine;
     private final ArrayList<Reporting> all = new ArrayList<>();
     private final AtomicReference<@Nullable Reporting> ended = new AtomicReference<>();
     private final Semaphore reports = new Semaphore(0);
+    /// What the caller runs itself, or is about to.
+    private volatile @Nullable Reporting runHere;
+    /// Reports that were taken over, the first one first.
+    private @Nullable Reporting inOrder;
 
     private final class Reporting extends CallTask<T> {
 
@@ -40,6 +53,8 @@ final class AnyOf<T extends @Nullable Object> {
                 next = seen;
             } while (!ended.compareAndSet(seen, this));
             reports.release();
+            Reporting overtaken = runHere;   // after the report: pairs with runOneHere
+            if (overtaken != null && overtaken != this && state() == State.SUCCESS) overtaken.cancel(true);
         }
     }
 
@@ -84,21 +99,39 @@ final class AnyOf<T extends @Nullable Object> {
         if (Thread.interrupted()) throw new InterruptedException();
         boolean reported = reports.tryAcquire();
         if (!reported && !timed) {
-            runOneHere();
-            reported = reports.tryAcquire();
+            reported = await(true, System.nanoTime() + OTHERS_NANOS);
+            if (!reported && runOneHere()) reported = reports.tryAcquire();
         }
-        if (!reported) reported = await(timed, deadline);
-        if (!reported) return null;
-        Reporting task = ended.get();
-        while (task != null && !ended.compareAndSet(task, task.next)) task = ended.get();
-        return task;
+        return reported || await(timed, deadline) ? takeFirst() : null;
     }
 
-    /// A worker that waits here runs what no other has begun, as for `get`.
-    private void runOneHere() {
-        for (Reporting task : all) {
-            if (task.isWaitingForCarrier() && engine.runOnThisCarrier(task)) return;
+    private Reporting takeFirst() {
+        if (inOrder == null) {
+            for (Reporting last = ended.getAndSet(null); last != null; ) {
+                Reporting before = last.next;
+                last.next = inOrder;
+                inOrder = last;
+                last = before;
+            }
         }
+        Reporting first = Objects.requireNonNull(inOrder, "a report without its task");
+        inOrder = first.next;
+        return first;
+    }
+
+    /// A worker that waits here runs what no other has begun. False: there is none, or this is no worker.
+    private boolean runOneHere() {
+        for (Reporting task : all) {
+            if (!task.isWaitingForCarrier()) continue;
+            runHere = task;                  // before our look for reports: who reports from now on interrupts it
+            try {
+                if (reports.availablePermits() > 0) return true;
+                if (engine.runOnThisCarrier(task)) return true;
+            } finally {
+                runHere = null;
+            }
+        }
+        return false;
     }
 
     private boolean await(boolean timed, long deadline) throws InterruptedException {

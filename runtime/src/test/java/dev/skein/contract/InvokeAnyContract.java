@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -140,6 +141,34 @@ abstract class InvokeAnyContract extends ExecutorContract {
         for (int i = 0; i < 3 * workers; i++) tasks.add(endless(ignored, ignored));
         assertThat(pool.invokeAny(tasks)).isEqualTo("winner");
         turnAllWorkers();
+    }
+
+    /// Which of them the caller could run itself is not known before.
+    @Test
+    void invokeAny_withinATaskWhileOneOfThemNeverEnds_returnsTheOthersValueAndInterruptsIt() throws Exception {
+        for (int endlessOne = 0; endlessOne < 2; endlessOne++) {
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch interrupted = new CountDownLatch(1);
+            List<Callable<String>> tasks = new ArrayList<>(List.of(() -> "winner"));
+            tasks.add(endlessOne, endless(started, interrupted));
+            assertThat(pool.submit(() -> pool.invokeAny(tasks)).get(Gate.PATIENCE_SECONDS, SECONDS)).isEqualTo("winner");
+            eventually(() -> started.getCount() > 0 || interrupted.getCount() == 0);
+        }
+    }
+
+    /// No spare can be had on a pool without any, and with one worker there is no other.
+    @Test
+    void invokeAny_withinATaskWhileOneOfThemSpins_returnsTheOthersValue() throws Exception {
+        AtomicBoolean end = new AtomicBoolean();
+        List<Callable<String>> tasks = List.of(() -> {
+            while (!end.get()) Thread.onSpinWait();
+            return "late";
+        }, () -> "winner");
+        try {
+            assertThat(pool.submit(() -> pool.invokeAny(tasks)).get(Gate.PATIENCE_SECONDS, SECONDS)).isEqualTo("winner");
+        } finally {
+            end.set(true);
+        }
     }
 
     @Test
