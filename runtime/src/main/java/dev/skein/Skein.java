@@ -58,7 +58,6 @@ import org.jspecify.annotations.Nullable;
 /// All methods may be called from any thread. Null arguments throw [NullPointerException].
 public final class Skein extends AbstractExecutorService implements ScheduledExecutorService {
 
-    private static final System.Logger LOG = System.getLogger("dev.skein");
     private static final long CLOSE_REPORT_SECONDS = 10;
 
     private final Engine engine;
@@ -282,7 +281,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         while (true) {
             try {
                 if (awaitTermination(CLOSE_REPORT_SECONDS, TimeUnit.SECONDS)) break;
-                LOG.log(System.Logger.Level.INFO, "close() waits for tasks of {0}", this);
+                engine.tellThatCloseWaits();
             } catch (InterruptedException e) {
                 if (!interrupted) shutdownNow();
                 interrupted = true;

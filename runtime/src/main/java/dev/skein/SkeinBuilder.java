@@ -65,7 +65,7 @@ public final class SkeinBuilder {
     ///
     /// @param name 1 to 64 of the characters A-Z, a-z, 0-9, `.`, `_`, `-`
     public SkeinBuilder name(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!NAME.matcher(Objects.requireNonNull(name, "name")).matches()) {
             throw new IllegalArgumentException("name must be 1 to 64 of A-Z a-z 0-9 . _ -, got \"" + name + '"');
         }
         this.name = name;

@@ -94,6 +94,7 @@ class SkeinApiTest {
 
     @Test
     void whenFullAndDecorator_null_areRefused() {
+        assertThatThrownBy(() -> Skein.builder().name(null)).isInstanceOf(NullPointerException.class).hasMessage("name");
         assertThatThrownBy(() -> Skein.builder().whenFull(null)).isInstanceOf(NullPointerException.class).hasMessage("whenFull");
         assertThatThrownBy(() -> Skein.builder().decorator(null)).isInstanceOf(NullPointerException.class).hasMessage("decorator");
     }

@@ -32,7 +32,8 @@ public sealed interface Order {
 
     /// Moves the task that runs, at its next suspension point.
     ///
-    /// @param run number of the run, as [RunningLoad#run] has it: if another runs by then, the order is stale
+    /// @param run number of the run, as [RunningLoad#run] has it. The order is of the task that was seen there, in whichever run that is by then; where
+    ///     another runs, it is stale
     record Running(int from, int to, long run, MoveReason reason, long predictedGainNanos) implements Order {
         public Running {
             check(from, to, reason);

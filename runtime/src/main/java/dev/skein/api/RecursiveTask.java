@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [#fork] works on workers only: in a task of whatever kind, or in a fork. [#join] works everywhere. Join what you have forked
 /// yourself, the youngest first: a fork that waits for one that stands beneath it on the same stack would wait for ever.
-/// A fork that nobody joins is run all the same. What [#compute] throws, `join` throws again: the same object, and if it comes from
+/// A fork that nobody joins is run all the same, perhaps by a worker that joins another: so in a fork wait for forks only, and not, even by `Skein.blocking`, for
+/// what a task does after a join. What [#compute] throws, `join` throws again: the same object, and if it comes from
 /// another thread, with the joiner's stack among its suppressed exceptions. A fork cannot be cancelled; `shutdownNow` interrupts what runs.
 ///
 ///     NEW             -> FORKED(host)  fork    a host, which then pushes it
@@ -372,7 +373,7 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
     }
 
     private IllegalStateException offAWorker() {
-        return new IllegalStateException(getClass().getName() + ": fork() off a worker, on thread " + Thread.currentThread().getName()
+        return new IllegalStateException(getClass().getName() + ": fork() off a worker, on " + Thread.currentThread()
                 + "; give the outermost task to Skein.invoke, and fork in there");
     }
 

@@ -1,7 +1,8 @@
 package dev.skein.api;
 
 /// What a [Continuation] may ask while it runs. It belongs to the worker's thread and is only valid during the call of
-/// [Continuation#resume] that it was given to, on that thread.
+/// [Continuation#resume] that it was given to, on that thread. Elsewhere and afterwards [#shouldYield] and [#worker] give what may belong to another run,
+/// for they do not look; the others throw an [IllegalStateException] after the call.
 public interface TaskContext {
 
     /// Whether the body should return a step soon: its time slice is over, it was cancelled, or it is asked to move. A few reads

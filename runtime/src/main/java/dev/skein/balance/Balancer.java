@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// - A1 whatever the policy throws or answers, the next tick comes ([Orders]).
 /// - A2 a balancer that has died is replaced by the next look of who watches it; what it had asked for the workers carry out or refuse without it.
 ///
-/// thread, stopped, startedNanos: under the object's lock; the first two are read without. The counts: its thread; read by whoever wants figures.
+/// thread, stopped, startedNanos, restarts: under the object's lock; all but startedNanos are read without. kernelId, lastTickNanos, imbalance, lastDecision, the
+/// counts: its thread; read by whoever wants figures.
 public final class Balancer {
 
     private static final int IDLE_TICKS = 2;

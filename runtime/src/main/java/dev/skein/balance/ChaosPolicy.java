@@ -31,10 +31,14 @@ record ChaosPolicy() implements BalancePolicy {
                 orders.add(new Order.Running(load.worker(), to, running.run(), MoveReason.CAPABILITY, 0));
             }
         }
+        int homes = 0;
         for (TaskLoad task : now.tasks()) {
+            if (homes == Thresholds.HOMES_MAX) break;
             int to = next(now, task.worker(), packed);
             boolean exists = task.worker() < now.workers().size();
-            if (task.movable() && exists && to != NOBODY) orders.add(new Order.Home(task.task(), task.worker(), to, MoveReason.MEMORY, 0));
+            if (!task.movable() || !exists || to == NOBODY) continue;
+            orders.add(new Order.Home(task.task(), task.worker(), to, MoveReason.MEMORY, 0));
+            homes++;
         }
         return orders;
     }

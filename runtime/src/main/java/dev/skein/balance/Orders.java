@@ -100,15 +100,16 @@ final class Orders {
     @SuppressWarnings("ConstantValue")           // a policy may return null though it must not
     private List<Order> checked(List<Order> orders) {
         if (orders == null) throw new IllegalArgumentException("a policy must return a list of orders, got null");
-        List<Order> copy = List.copyOf(orders);
         int most = PER_WORKER_MAX * setup.workers() + Thresholds.HOMES_MAX;
-        if (copy.size() > most) throw new IllegalArgumentException("a policy may give " + most + " orders at a tick, got " + copy.size());
+        if (orders.size() > most) throw new IllegalArgumentException("a policy may give " + most + " orders at a tick, got " + orders.size());
+        Order[] copy = orders.toArray(new Order[0]);
         for (Order order : copy) {
+            if (order == null) throw new IllegalArgumentException("a policy must return orders, got null among " + copy.length);
             if (order.from() >= setup.workers() || order.to() >= setup.workers()) {
                 throw new IllegalArgumentException("workers must be 0 to " + (setup.workers() - 1) + ", got " + order);
             }
         }
-        return copy;
+        return List.of(copy);
     }
 
     private Given give(Order order, LoadSnapshot now) {

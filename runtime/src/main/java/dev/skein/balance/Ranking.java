@@ -25,9 +25,8 @@ final class Ranking {
         keys[size++] = (Double.doubleToRawLongBits(figure + 0.0) & ~indexMask) | worker;
     }
 
-    Ranking sort() {
+    void sort() {
         Arrays.sort(keys, 0, size);
-        return this;
     }
 
     int size() {

@@ -33,7 +33,7 @@ final class Closing {
     /// No new tasks; periodic ones end.
     void shutdown() {
         StackRoom.require();
-        var _ = phases.shutdown();
+        phases.shutdown();
         if (limit != null) limit.closed();
         for (Timed entry : timers.all()) {             // by each call: the one before may have had no memory for it
             if (entry instanceof ScheduledTask<?> task && task.isPeriodic()) task.cancelWithRoom(false);

@@ -240,7 +240,7 @@ public final class Engine extends TaskOwner {
     // What tasks ask of their owner.
 
     @Override
-    protected void woken(ContinuationTask<?> task, boolean byTimer) {
+    protected void woken(ContinuationTask<?> task) {
         try {
             books.resumed();                 // first: the task may have ended, and the runtime with it, when place returns
         } finally {
@@ -265,7 +265,7 @@ public final class Engine extends TaskOwner {
 
     @Override
     protected void enqueueForCleanup(ContinuationTask<?> task) {
-        woken(task, false);
+        woken(task);
     }
 
     @Override
@@ -455,5 +455,10 @@ public final class Engine extends TaskOwner {
     /// State and sizes, as `key=value` with `, ` between.
     public String figures() {
         return figures.line();
+    }
+
+    /// Tells the user that somebody waits for the end, and for how many tasks.
+    public void tellThatCloseWaits() {
+        pool.reports().tellSafely("close() waits for tasks, which dump() names: " + figures.line());
     }
 }

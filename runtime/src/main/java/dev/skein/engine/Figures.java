@@ -32,21 +32,23 @@ final class Figures {
         long queued = pool.queued();
         int delayed = timers.scheduled();
         Books.Sums sums = books.sums();
+        Map<MoveReason, Long> moves = ordered(ledger);
+        long moved = moves.values().stream().mapToLong(Long::longValue).sum();
+        moves.put(MoveReason.STEAL, pool.total(WorkerCounters.STOLEN_TASKS));
+        moves.put(MoveReason.WAKE, pool.total(WorkerCounters.WAKES_ELSEWHERE));
         return new SkeinStats(sums.submitted(), sums.completed(), sums.failed(), sums.cancelled(), books.rejectedSum(),
                 queued, pool.running(), delayed + books.suspended(), pool.total(WorkerCounters.STEALS),
-                ledger.movedCount(), ledger.redirectedCount(), pool.workerStats(),
-                full, delayed, pool.threads(), pool.config().workers() + pool.config().maxSpares(), queueRemaining(queued), moves(ledger), ledger.handoffs());
+                moved, ledger.redirectedCount(), pool.workerStats(),
+                full, delayed, pool.threads(), pool.config().workers() + pool.config().maxSpares(), queueRemaining(queued), moves, ledger.handoffs());
     }
 
     private long queueRemaining(long queued) {
         return queueLimit == EngineConfig.NO_LIMIT ? Integer.MAX_VALUE : Math.max(0, queueLimit - queued);
     }
 
-    private Map<MoveReason, Long> moves(Ledger ledger) {
+    private static Map<MoveReason, Long> ordered(Ledger ledger) {
         Map<MoveReason, Long> moves = new EnumMap<>(MoveReason.class);
         for (MoveReason reason : MoveReason.values()) moves.put(reason, ledger.movedCount(reason));
-        moves.put(MoveReason.STEAL, pool.total(WorkerCounters.STOLEN_TASKS));
-        moves.put(MoveReason.WAKE, pool.total(WorkerCounters.WAKES_ELSEWHERE));
         return moves;
     }
 

@@ -65,9 +65,9 @@ final class Phases {
         }
     }
 
-    /// OPEN -> SHUTDOWN. False: it was closed before.
-    boolean shutdown() {
-        return phase.compareAndSet(Phase.OPEN, Phase.SHUTDOWN);
+    /// OPEN -> SHUTDOWN, unless it was closed before.
+    void shutdown() {
+        phase.compareAndSet(Phase.OPEN, Phase.SHUTDOWN);
     }
 
     /// OPEN, SHUTDOWN -> STOPPED.

@@ -3,11 +3,12 @@ package dev.skein.engine;
 import dev.skein.api.Availability;
 import dev.skein.api.WhenFull;
 import dev.skein.api.WorkerState;
-import dev.skein.api.WorkerStats;
+import dev.skein.load.WorkerProbe;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.HostThread;
 import dev.skein.worker.WorkerPool;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -59,15 +60,15 @@ final class QueueLimit {
     record Surroundings(String name, int workers, LongSupplier queued, BooleanSupplier open, BooleanSupplier served) {
 
         static Surroundings of(WorkerPool pool, BooleanSupplier open) {
-            return new Surroundings(pool.config().name(), pool.config().workers(), pool::queued, open, () -> isServed(pool));
+            return new Surroundings(pool.config().name(), pool.config().workers(), pool::queued, open, () -> isServed(pool.steering().probes()));
         }
 
-        private static boolean isServed(WorkerPool pool) {
-            return pool.workerStats().stream().anyMatch(Surroundings::takesTasks);
+        private static boolean isServed(List<? extends WorkerProbe> workers) {
+            return workers.stream().anyMatch(Surroundings::takesTasks);
         }
 
         /// A worker that blocks for another reason than Q2, and will come back, counts as not served too; one that is closed sleeps, and takes nothing.
-        private static boolean takesTasks(WorkerStats worker) {
+        private static boolean takesTasks(WorkerProbe worker) {
             return worker.availability() == Availability.OPEN && worker.state() != WorkerState.BLOCKED && worker.state() != WorkerState.STOPPED;
         }
     }

@@ -74,7 +74,7 @@ public final class Handoff {
         return new Handoff(id, order, task, fromDrainNanos, toDrainNanos, now, State.REQUESTED);
     }
 
-    /// An order that a carrier gives itself, since its worker is retired: it is taken already.
+    /// An order that a carrier gives itself, since its worker is closed: it is taken already.
     public static Handoff taken(Order order, long now) {
         Handoff own = new Handoff(0, order, 0, Double.NaN, Double.NaN, now, State.TAKEN);
         own.takenNanos = now;

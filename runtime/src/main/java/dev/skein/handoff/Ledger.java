@@ -144,13 +144,6 @@ public final class Ledger {
         return adder(moved, reason).sum();
     }
 
-    /// Tasks that were moved, for whichever reason.
-    public long movedCount() {
-        long sum = 0;
-        for (LongAdder each : moved.values()) sum += each.sum();
-        return sum;
-    }
-
     /// Counts a task that was meant for a worker which is closed, and goes elsewhere. Nothing is thrown: the caller holds it.
     public void redirected() {
         try {

@@ -29,7 +29,7 @@ import java.util.function.Supplier;
 ///
 /// CARRIERS: process-wide, since two runtimes in one JVM must not take each other's carriers for foreign; guarded by itself.
 /// cpuOf, carriersOn, leftCpus, leftScans: guarded by CARRIERS too.  startedThreads, young, old, followUp: guarded by `this`, in practice the
-/// balancer's own. Locks are taken in the order `this`, CARRIERS. CARRIERS is held for one thread's two system calls at a time, so that a carrier
+/// sentry's own. Locks are taken in the order `this`, CARRIERS. CARRIERS is held for one thread's two system calls at a time, so that a carrier
 /// which starts never waits for a whole scan.
 ///
 /// A thread is judged in two scans, and one more scan follows after the last start. The kernel has a thread before the JVM counts it, so one look

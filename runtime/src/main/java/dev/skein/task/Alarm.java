@@ -22,7 +22,7 @@ public final class Alarm implements Timed {
 
     /// The time has come.
     public void ring() {
-        task.wake(waitNumber, isLimit, true);
+        task.endWait(waitNumber, isLimit);
     }
 
     @Override

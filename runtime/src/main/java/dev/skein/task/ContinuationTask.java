@@ -203,15 +203,14 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     /// Ends the wait with this number; true if the task comes because of it.
     ///
     /// @param isLimit whether the limit of the wait is over
-    /// @param byTimer whether the calling thread is the timers' own
-    final boolean wake(long number, boolean isLimit, boolean byTimer) {
+    final boolean endWait(long number, boolean isLimit) {
         boolean sampled = isChosen(number) && owner().samplesWake(this);
         Woken woken = wakeSampled(number, isLimit, sampled);
         if (sampled && woken != Woken.MUST_ENQUEUE) owner().withdrawSample(this);
         switch (woken) {
             case MUST_ENQUEUE -> {
                 wakes(number >>> RUN_SHIFT);
-                owner().woken(this, byTimer);
+                owner().woken(this);
             }
             case NOTHING_OWED -> { }
             case STALE -> {

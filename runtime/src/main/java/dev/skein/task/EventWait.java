@@ -36,7 +36,7 @@ final class EventWait extends Waiter implements Waker, BiConsumer<@Nullable Obje
             waiting.owner.wakeMissed = true;
             return true;
         }
-        return waiting.wake(number, false, false);
+        return waiting.endWait(number, false);
     }
 
     /// Makes up for a wake that its event had no room for.

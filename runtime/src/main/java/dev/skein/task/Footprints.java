@@ -63,11 +63,6 @@ public final class Footprints {
         }
     }
 
-    /// Whether no task has declared one.
-    public boolean isEmpty() {
-        return tasks.isEmpty();
-    }
-
     /// Sum of the footprints of a worker, in bytes.
     public long bytes(int worker) {
         return bytes.get(worker);

@@ -46,8 +46,7 @@ public abstract class TaskOwner {
 
     /// Enqueues a continuation that was woken, or that a carrier is to clean up after. Must not throw.
     ///
-    /// @param byTimer whether the calling thread is the timers' own
-    protected abstract void woken(ContinuationTask<?> task, boolean byTimer);
+    protected abstract void woken(ContinuationTask<?> task);
 
     /// A continuation is about to be woken: whether the time until its run is measured; the caller then owes [#sampledRunBegins] or [#withdrawSample].
     /// Must not throw, nor must these.

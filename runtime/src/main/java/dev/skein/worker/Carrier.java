@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///     resting  -> serving   rest       the carrier, which was woken since the worker is open again
 ///     detached -> waiting   serve      the carrier, when its outermost task has ended and its queue is emptied
 ///     waiting  -> ended     run        the carrier: not needed for [Spares#KEEP_ALIVE_NANOS], or the pool has stopped
+///     serving  -> ended     run        the carrier, when the pool has stopped
 ///
 /// A worker whose carrier blocks stays with it until somebody enqueues work that no other worker is free to take.
 ///

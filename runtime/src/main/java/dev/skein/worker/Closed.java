@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// - R1 nothing stays behind with a closed worker. Who enqueues there: offer, fence, read the availability; who closes: write the availability, fence,
 ///   empty the queues ([Handoffs#emptyQueues], by the carrier). So the one sees the other, and either moves the task ([#moveOn]). A producer that was
 ///   preempted inside its offer, so that the carrier's poll could not see the task, reads the availability after it.
-/// - R2 one worker at least is open, and its carrier is not packed away: closing is done under one lock.
+/// - R2 one worker at least is open, neither retired nor packed: closing is done under one lock.
 /// - R3 a retirement completes when the queues were emptied after the close and the carrier has gone to rest, so it runs nothing (what is inside a carrier
 ///   that has lost the worker to a spare is no longer the worker's); or it fails and says what was there, and the worker is open again. The end of
 ///   the runtime completes it too.

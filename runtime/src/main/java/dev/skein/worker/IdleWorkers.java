@@ -13,11 +13,12 @@ import java.util.function.BooleanSupplier;
 ///     searching -> running    searchEnds      the worker, with a task
 ///     searching -> parked     goToSleep       the worker, without one
 ///     running   -> parked     goToSleep       the worker, when enough others search
-///     parked    -> searching  call            whoever enqueued; it must then unpark the worker
+///     parked    -> searching  call, callFor   whoever enqueued, in the latter case for this worker; it must then unpark it
+///     parked    -> running    retractParked   the worker itself, since its pool has stopped
 ///     parked    -> searching  goToSleep       the worker itself, which saw work at the last look
 ///     running   -> blocked    goBlocked       the worker's carrier enters a managed block
 ///     blocked   -> running    endBlocked      the carrier comes back and still serves its worker
-///     blocked   -> searching  claimBlocked    whoever enqueued; it must then hand the worker to a spare
+///     blocked   -> searching  claimBlocked    whoever enqueued; it must then hand the worker to a spare, or [#unclaimBlocked]
 ///
 /// Who clears the bit of a parked worker decides its fate, and that is one thread. The bit of a blocked one is a hint
 /// where to look; whose the worker is, its carrier's word decides ([Hold], C4).

@@ -118,10 +118,6 @@ public final class PoolInspection {
         return pool.pins().unbound(body);
     }
 
-    public Reports reports() {
-        return pool.reports();
-    }
-
     /// The pool's plan.
     public PoolConfig config() {
         return pool.config();

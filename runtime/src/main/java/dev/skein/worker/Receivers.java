@@ -7,7 +7,7 @@ import dev.skein.load.DrainBoard;
 /// choices in randomized load balancing", IEEE TPDS 2001), as the balancer saw it last, and with what has come since.
 final class Receivers {
 
-    /// Up to this drain time nobody looks for another: 1 ms, as the band of the balancer.
+    /// Up to this drain time nobody looks for another, 1 ms: for less the balancer moves nothing either.
     private static final long WORTH_A_LOOK_NANOS = 1_000_000;
     private static final int HASH = 0x9E3779B9;
 

@@ -70,6 +70,11 @@ public final class Reports {
         log(System.Logger.Level.WARNING, what, null);
     }
 
+    /// Tells the user what is no fault, as [#warnSafely].
+    public void tellSafely(String what) {
+        log(System.Logger.Level.INFO, what, null);
+    }
+
     private void log(System.Logger.Level level, String what, @Nullable Throwable failure) {
         try {
             LOG.log(level, "skein " + runtime + ": " + what, failure);

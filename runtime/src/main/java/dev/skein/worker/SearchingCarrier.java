@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 ///     searching -> busy       findElsewhere  with a task
 ///     searching -> napping    nap            the energy policy says so, and the last naps were not in vain
 ///     searching -> sleeping   sleep          see [IdleWorkers], W1
+///     busy      -> napping, sleeping         the same, where enough others search
 ///     napping   -> searching  nap            the time is over
 ///     sleeping  -> searching  sleep          whoever claimed the worker, or the pool has stopped
 ///

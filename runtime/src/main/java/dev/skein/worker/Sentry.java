@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
 ///   the sentry watches; a watch tick comes every 0.7 ms; a carrier that vouches, has a backlog and has begun no run
 ///   between two ticks loses its word, and somebody is woken.
-/// - S2 an idle runtime has no ticks: it falls asleep as the balancer does ([Doze]).
+/// - S2 an idle runtime has no ticks: it falls asleep as the balancer does ([Doze]), but for a look once a second.
 /// - S3 what runs when a runtime is stopped at once is cancelled or interrupted within two ticks, though who stops it may have looked before
 ///   the carrier's name of it was to be seen, and the carrier before the flag was: between a plain task's name and the look at the flag is no fence, which
 ///   each task would have to pay for. The ticks interrupt a run that was interrupted no second time; who stops the runtime may, where it meets the carrier.
@@ -43,7 +43,7 @@ final class Sentry {
 
     private final WorkerPool pool;
     private final Thread thread;
-    /// Number of the run that each carrier was in at the last watch tick.
+    /// The turn that each worker's carrier was in at the last watch tick.
     private final long[] lastTurn;
     private final int[] looksDue;
     final Doze doze = new Doze();

@@ -109,11 +109,11 @@ public final class WorkerPool {
     /// Ends all threads. To be called when no task is left.
     public void stop() {
         stopped = true;
-        for (Worker worker : workers) {          // first, and nothing here wants memory: who is not woken sleeps on
+        spares.stop();                           // first: a spare that came when all others had left would end the pool a second time
+        for (Worker worker : workers) {          // nothing here wants memory: who is not woken sleeps on
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.wakeUp();
         }
-        spares.stop();
         sentry.stop();
         closed.stopped();
     }

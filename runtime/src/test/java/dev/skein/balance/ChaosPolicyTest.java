@@ -11,6 +11,7 @@ import dev.skein.api.LoadSnapshot;
 import dev.skein.api.Order;
 import dev.skein.api.TaskLoad;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChaosPolicyTest {
@@ -44,6 +45,13 @@ class ChaosPolicyTest {
             assertThat(home.task()).isEqualTo(5);
             assertThat(home.to()).isZero();
         });
+    }
+
+    @Test
+    void decide_moreTasksWithFootprintsThanATickMayMove_movesAsManyAsItMay() {
+        List<TaskLoad> tasks = IntStream.rangeClosed(1, 400).mapToObj(id -> new TaskLoad(id, 0, 8, true)).toList();
+        LoadSnapshot now = Load.snapshot(0, tasks, parked(), parked());
+        assertThat(CHAOS.decide(now, now)).hasSize(Thresholds.HOMES_MAX);
     }
 
     @Test

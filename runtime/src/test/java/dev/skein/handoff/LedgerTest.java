@@ -10,6 +10,7 @@ import dev.skein.api.Order;
 import dev.skein.api.OrderRecord;
 import dev.skein.meta.Repeat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,12 +30,16 @@ class LedgerTest {
         return Handoff.requested(ledger.nextOrderId(), new Order.Ready(2, 3, 4, MoveReason.CONTENTION, predictedGain), 0, fromDrain, toDrain, 100);
     }
 
+    private long movedCount() {
+        return Arrays.stream(MoveReason.values()).mapToLong(ledger::movedCount).sum();
+    }
+
     @Test
     void newLedger_isEmpty() {
         assertThat(ledger.moves()).isEmpty();
         assertThat(ledger.orders()).isEmpty();
         assertThat(ledger.samples()).isEmpty();
-        assertThat(ledger.movedCount()).isZero();
+        assertThat(movedCount()).isZero();
     }
 
     @Test
@@ -78,7 +83,7 @@ class LedgerTest {
         for (MoveReason reason : MoveReason.values()) ledger.moved(0, reason.ordinal() + 1, "", 0, 1, reason, null);
         for (MoveReason reason : MoveReason.values()) assertThat(ledger.movedCount(reason)).as("%s", reason).isEqualTo(reason.ordinal() + 1);
         int reasons = MoveReason.values().length;
-        assertThat(ledger.movedCount()).isEqualTo(reasons * (reasons + 1L) / 2);
+        assertThat(movedCount()).isEqualTo(reasons * (reasons + 1L) / 2);
         assertThat(ledger.moves()).extracting(MoveRecord::reason).containsExactly(MoveReason.values());
     }
 
@@ -94,7 +99,7 @@ class LedgerTest {
     void sample_ofASteal_standsApartFromTheMoves() {
         ledger.sample(9, "thief's", 1, 0, MoveReason.STEAL);
         assertThat(ledger.moves()).isEmpty();
-        assertThat(ledger.movedCount()).isZero();
+        assertThat(movedCount()).isZero();
         assertThat(ledger.samples()).singleElement().satisfies(record -> {
             assertThat(record.task()).isEqualTo(9);
             assertThat(record.reason()).isEqualTo(MoveReason.STEAL);
@@ -144,7 +149,7 @@ class LedgerTest {
         end.set(true);
         reader.join();
         assertThat(wrong.get()).isNull();
-        assertThat(ledger.movedCount()).isEqualTo((long) writers * each);
+        assertThat(movedCount()).isEqualTo((long) writers * each);
         assertThat(ledger.reachedCount(Handoff.State.SETTLED)).isEqualTo((long) writers * each);
         for (int writer = 0; writer < writers; writer++) assertThat(ledger.movedCount(MoveReason.values()[writer])).isEqualTo(each);
         List<MoveRecord> kept = ledger.moves();

@@ -48,7 +48,7 @@ class FakeOwner extends TaskOwner {
     }
 
     @Override
-    protected void woken(ContinuationTask<?> task, boolean byTimer) {
+    protected void woken(ContinuationTask<?> task) {
         enqueued.add(task);
     }
 

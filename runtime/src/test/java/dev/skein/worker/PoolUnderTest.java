@@ -217,7 +217,7 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     }
 
     @Override
-    protected void woken(ContinuationTask<?> task, boolean byTimer) {
+    protected void woken(ContinuationTask<?> task) {
         pool.place(task);
     }
 

@@ -28,7 +28,7 @@ public class QuietOwner extends TaskOwner {
     }
 
     @Override
-    protected void woken(ContinuationTask<?> task, boolean byTimer) { }
+    protected void woken(ContinuationTask<?> task) { }
 
     @Override
     protected void enqueueForCleanup(ContinuationTask<?> task) { }

@@ -87,7 +87,7 @@ final class StressedContinuation implements Continuation<Object> {
     private void runClaimed() {
         switch (task.runClaimed(new Carrier(orderedHome))) {
             case AGAIN -> enqueued.incrementAndGet();
-            case WOKEN -> owner.woken(task, false);
+            case WOKEN -> owner.woken(task);
             case CANCELLED -> task.leave();
             case SUSPENDED -> {
                 if (owner.stops) task.cancel(false);
@@ -131,7 +131,7 @@ final class StressedContinuation implements Continuation<Object> {
         private final SuspendedTasks suspended = new SuspendedTasks();
 
         @Override
-        protected void woken(ContinuationTask<?> task, boolean byTimer) {
+        protected void woken(ContinuationTask<?> task) {
             sentTo = task.takeDestination();
             enqueued.incrementAndGet();
         }
