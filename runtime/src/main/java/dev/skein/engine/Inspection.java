@@ -2,6 +2,7 @@ package dev.skein.engine;
 
 import dev.skein.api.SkeinStats;
 import dev.skein.platform.StackRoom;
+import dev.skein.platform.Throttling;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
@@ -67,6 +68,19 @@ public final class Inspection {
 
     public PoolInspection workers() {
         return workers;
+    }
+
+    /// How far the CPU quotas of the process's control groups have held it back since they were made; -1: not known.
+    ///
+    /// @param periods in which something ran
+    /// @param throttledPeriods those in which the quota was used up
+    /// @param nanos for which it was not let run, summed over the CPUs
+    public record Throttled(long periods, long throttledPeriods, long nanos) {}
+
+    public Throttled throttled() {
+        try (Throttling groups = Throttling.open()) {
+            return new Throttled(groups.periods(), groups.throttledPeriods(), groups.throttledNanos());
+        }
     }
 
     public Reports reports() {

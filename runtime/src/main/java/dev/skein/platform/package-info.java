@@ -34,7 +34,7 @@
 ///    remembered here but the topology, and which groups the process is in (by [Throttling], and until that changes by `CpuQuota`), so that asking again
 ///    gives the new answer.
 ///
-/// **Sensors are cheap to read, not to make.** What the balancer reads again and again ([ThreadMeter], [CpuTimes], [Throttling]) keeps its
+/// **Sensors are cheap to read, not to make.** What is read again and again (by the balancer [ThreadMeter] and [CpuTimes]; [Throttling]) keeps its
 /// files open, is closed when no longer needed, and does not allocate; each says what a read costs. None is for several threads at a time.
 ///
 /// Calls into the C library go through `java.lang.foreign`. All of them stand in `Libc`; the JVM prints its warning about native access

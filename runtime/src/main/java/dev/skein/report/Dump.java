@@ -94,6 +94,14 @@ final class Dump {
                 .field("queueLimit", asked.queueLimit(), EngineConfig.NO_LIMIT).field("whenFull", asked.whenFull().name())
                 .seconds("balanceInterval", asked.balanceNanos()).name("policy", policyName(asked)).field("footprintBudget", asked.footprintBudget(), 0)
                 .name("decorator", classOf(asked.decorator())).name("handler", classOf(asked.handler())).end();
+        quota();
+    }
+
+    /// A process that its control groups do not let run looks as if nothing got on.
+    private void quota() {
+        Inspection.Throttled throttled = runtime.throttled();
+        lines.text("  ").field("quotaPeriods", throttled.periods(), -1).field("throttledPeriods", throttled.throttledPeriods(), -1)
+                .seconds("throttled", throttled.nanos()).end();
     }
 
     private static String policyName(EngineConfig asked) {
@@ -130,7 +138,7 @@ final class Dump {
                 .field("health", healthOf(view.worker())).field("cpu", stats.cpu(), -1).field("pinned", stats.pinned() ? "yes" : "no")
                 .field("forks", view.forks()).field("ready", view.ready()).field("inbox", view.inbox()).field("addressed", view.addressed())
                 .field("completed", stats.completed()).field("steals", stats.steals()).field("stolenTasks", stats.stolenTasks()).field("parks", stats.parks())
-                .seconds("busy", stats.busyNanos()).seconds("cpuTime", stats.cpuNanos()).end();
+                .seconds("busy", stats.busyNanos()).seconds("cpuTime", stats.cpuNanos()).field("allocated", view.allocatedBytes(), -1).end();
     }
 
     /// Whether it gets on, by what the balancer saw last.

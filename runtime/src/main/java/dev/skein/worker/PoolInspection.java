@@ -2,6 +2,7 @@ package dev.skein.worker;
 
 import dev.skein.api.RecursiveTask;
 import dev.skein.handoff.Envelope;
+import dev.skein.platform.ThreadAllocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +45,8 @@ public final class PoolInspection {
     private static WorkerView view(Worker worker) {
         Carrier carrier = worker.carrier;
         return new WorkerView(worker.index, worker.availability, carrier == null ? 0 : carrier.forkCount(), carrier == null ? 0 : carrier.ready().size(),
-                worker.inbox.size(), worker.addressed.size(), carrier == null ? null : runOf(carrier, worker.index));
+                worker.inbox.size(), worker.addressed.size(), carrier == null ? -1 : ThreadAllocation.bytes(carrier.threadId()),
+                carrier == null ? null : runOf(carrier, worker.index));
     }
 
     /// What runs on carriers that have lost their workers.

@@ -79,7 +79,8 @@ class DumpTest {
         assertThat(line(dump, "submitted=")).contains("submitted=0", "completed=0", "suspended=0");
         assertThat(dump.stream().filter(each -> each.startsWith("  worker="))).hasSize(2).allMatch(each -> each.matches(
                 "  worker=\\d state=\\w+ availability=OPEN health=(-|GETS_ON) cpu=\\S+ pinned=(yes|no) forks=0 ready=0 inbox=0 addressed=0 completed=0 steals=\\d+ stolenTasks=\\d+ parks=\\d+"
-                        + " busy=" + TIME + " cpuTime=(-|" + TIME + ")"));
+                        + " busy=" + TIME + " cpuTime=(-|" + TIME + ") allocated=(-|\\d+)"));
+        assertThat(line(dump, "throttledPeriods=")).matches("  quotaPeriods=(-|\\d+) throttledPeriods=(-|\\d+) throttled=(-|" + TIME + ")");
     }
 
     @Test
