@@ -1,6 +1,8 @@
 package dev.skein.engine;
 
 import dev.skein.handoff.Envelope;
+import dev.skein.handoff.Handoff;
+import dev.skein.handoff.Ledger;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.SuspendedTasks;
@@ -95,12 +97,16 @@ final class Closing {
 
     /// Opens an envelope on its way, unless a carrier has (H1).
     private void open(Envelope envelope, List<Runnable> neverRun, List<ContinuationTask<?>> toCleanUp) {
-        if (!envelope.handoff().accept()) return;
+        Handoff handoff = envelope.handoff();
+        if (!handoff.accept()) return;
+        Ledger ledger = pool.steering().ledger();
+        ledger.reached(Handoff.State.ACCEPTED);
         try {
             for (Runnable task; (task = envelope.take()) != null; ) takeBack(task, neverRun, toCleanUp);
         } finally {                          // as above: what is left is nobody's but ours
             for (Runnable task; (task = envelope.take()) != null; ) pool.enqueue(task);
-            envelope.handoff().settle(System.nanoTime());
+            handoff.settle(System.nanoTime());
+            ledger.settled(Math.max(0, handoff.latencyNanos()));
         }
     }
 }

@@ -154,7 +154,8 @@ final class Handoffs {
         Handoff handoff = envelope.handoff();
         if (!takeFor(handoff, carrier, task)) return ContinuationTask.NO_HINT;
         handoff.offer(1);
-        if (handoff.accept()) settle(handoff);       // else it was offered again meanwhile, empty as it is, and who has opened it settles it
+        ledger.reached(Handoff.State.OFFERED);
+        if (accept(handoff)) settle(handoff);        // else it was offered again meanwhile, empty as it is, and who has opened it settles it
         int to = handoff.order().to();
         record(task, mine.index, to, handoff);
         return to;
@@ -213,8 +214,7 @@ final class Handoffs {
     /// Opens an envelope that the carrier has met in a queue; without effect if another has opened it (H1).
     void open(Envelope envelope, Carrier carrier) {
         Handoff handoff = envelope.handoff();
-        if (!handoff.accept()) return;
-        ledger.reached(Handoff.State.ACCEPTED);
+        if (!accept(handoff)) return;
         Worker mine = carrier.servedWorker();
         int from = handoff.order().from();
         int at = mine == null ? handoff.order().to() : mine.index;
@@ -258,6 +258,12 @@ final class Handoffs {
             if (pool.intake().offerToAny(task)) return;
             carrier.runner().run(task);              // between two tasks of the carrier, as if taken from a queue
         }
+    }
+
+    private boolean accept(Handoff handoff) {
+        if (!handoff.accept()) return false;
+        ledger.reached(Handoff.State.ACCEPTED);
+        return true;
     }
 
     private void settle(Handoff handoff) {

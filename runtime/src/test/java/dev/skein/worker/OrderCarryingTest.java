@@ -8,6 +8,7 @@ import dev.skein.api.Order;
 import dev.skein.api.Step;
 import dev.skein.handoff.Envelope;
 import dev.skein.handoff.Handoff;
+import dev.skein.handoff.Ledger;
 import dev.skein.meta.Proves;
 import dev.skein.task.ContinuationTask;
 import java.util.ArrayList;
@@ -107,6 +108,10 @@ class OrderCarryingTest {
                 over.set(true);
                 opener.join();
             }
+            Ledger ledger = test.pool.handoffs().ledger();
+            assertThat(ledger.reachedCount(Handoff.State.TAKEN)).isEqualTo(ROUNDS);
+            assertThat(ledger.reachedCount(Handoff.State.OFFERED)).isEqualTo(ROUNDS);
+            assertThat(ledger.reachedCount(Handoff.State.ACCEPTED)).as("the other thread counts nothing").isBetween(1L, (long) ROUNDS);
         }
     }
 }
