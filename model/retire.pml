@@ -42,7 +42,7 @@ bool serves = true;                      /* only to check by: the carrier has no
 
 #include "queues.pml"
 
-/* Intake.giveToAll, giveAllToAll, of the worker that is closed; Closed.moveOn. */
+/* Intake.giveAddressedToAll, giveAllToAll, of the worker that is closed; Closed.moveOn. */
 inline moveOn() {
     if
     :: retired ->

@@ -258,8 +258,8 @@ end_watches:
     od
 }
 
-/* Intake.giveToAll: what stands before a worker that does not get on (P4). */
-inline giveToAll(w) {
+/* Intake.giveAddressedToAll: what stands before a worker that does not get on (P4). */
+inline giveAddressedToAll(w) {
     atomic { if :: addressed[w] -> TAKE(addressed[w]) :: else fi };
     if
     :: x -> put(overflow, x); x = 0; call(0)
@@ -273,9 +273,9 @@ proctype Sentry() {
     byte b;
 end_watches:
     do
-    :: IS_STUCK(0) && addressed[0] -> giveToAll(0)
+    :: IS_STUCK(0) && addressed[0] -> giveAddressedToAll(0)
 #if WORKERS > 1
-    :: IS_STUCK(1) && addressed[1] -> giveToAll(1)
+    :: IS_STUCK(1) && addressed[1] -> giveAddressedToAll(1)
 #endif
     od
 }

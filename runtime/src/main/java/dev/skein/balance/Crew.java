@@ -87,7 +87,7 @@ final class Crew {
     ///
     /// @return whether they can: all figures are known, and with one worker fewer they are calm, tasks wait for half the bound at most, and one is
     ///     free beside those that have long runs
-    boolean canDoWithout(WorkerLoad load) {
+    boolean takeOutIfSpared(WorkerLoad load) {
         double left = capacity - Figures.capacity(load);
         double expected = busyCapacity + strayCapacity;
         boolean can = isKnown() && workers > 1 && load.mayTake() && expected <= Thresholds.CALM_SHARE * left

@@ -89,8 +89,8 @@ record EnergyPolicy(Duration waitMax) implements BalancePolicy {
         int most = Math.max(1, crew.workers / Thresholds.PACK_PART);
         for (int place = 0; place < Math.min(most, resting.size()); place++) {
             int worker = resting.fromLowest(place);
-            if (worker >= previous.workers().size() || !before.canDoWithout(previous.workers().get(worker))
-                    || !crew.canDoWithout(now.workers().get(worker))) return;
+            if (worker >= previous.workers().size() || !before.takeOutIfSpared(previous.workers().get(worker))
+                    || !crew.takeOutIfSpared(now.workers().get(worker))) return;
             orders.add(new Order.Pack(worker));
         }
     }

@@ -43,7 +43,7 @@ final class StuckWorkers {
             if (health == WorkerHealth.BLOCKED && running != null && setup.desk().takeOver(worker.worker(), running.run())) {
                 before[worker.worker()] = WorkerHealth.GETS_ON;
             }
-            if (!found && worker.readyTasks() > 0) setup.desk().giveToAll(worker.worker());     // what no order has moved
+            if (!found && worker.readyTasks() > 0) setup.desk().giveAllToAll(worker.worker());     // what no order has moved
             if (!warning.isEmpty()) setup.warn().warn(warning);                                  // last: a log handler may take its time
         }
     }

@@ -410,6 +410,7 @@ public final class Engine extends TaskOwner {
         return WorkerPool.block(body);
     }
 
+    /// For tests.
     CpuWatch cpuWatch() {
         return cpuWatch;
     }

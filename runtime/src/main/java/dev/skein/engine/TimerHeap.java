@@ -17,6 +17,7 @@ final class TimerHeap {
     private @Nullable Timed[] tasks = new Timed[INITIAL_CAPACITY];
     private int size;
 
+    /// For tests.
     int size() {
         return size;
     }

@@ -153,7 +153,7 @@ public final class Handoff {
         return state;
     }
 
-    /// Whether nothing more will come of it.
+    /// Whether nothing more will come of it; for tests.
     public boolean isOver() {
         State now = state;
         return now == State.SETTLED || now == State.FAILED || now == State.REFUSED;

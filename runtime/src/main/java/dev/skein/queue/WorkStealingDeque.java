@@ -249,7 +249,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
         return 31 * (31 * topAcquire() + bottomAcquire()) + popsOpaque();
     }
 
-    /// Index of the oldest element: the number of elements taken at the top so far, if counting began at 0.
+    /// Index of the oldest element, for tests: the number of elements taken at the top so far, if counting began at 0.
     public long topIndex() {
         return topAcquire();
     }
@@ -264,7 +264,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
         return capacity(slotsAcquire());
     }
 
-    /// Elements that the array still holds on to, taken ones that wait to be cleared included; owner only.
+    /// Elements that the array still holds on to, taken ones that wait to be cleared included; for tests, owner only.
     int occupiedSlots() {
         return (int) Arrays.stream(slotsPlain()).filter(slot -> slot != null).count();
     }

@@ -140,11 +140,11 @@ final class Intake {
     }
 
     /// The sentry, of a worker whose carrier does not get on: what is meant for it may be taken by all.
-    void giveToAll(Worker stuck) {
+    void giveAddressedToAll(Worker stuck) {
         if (moveToOverflow(stuck.addressed)) pool.signalWork();
     }
 
-    /// As [#giveToAll], for all that others have sent to a worker.
+    /// As [#giveAddressedToAll], for all that others have sent to a worker.
     void giveAllToAll(Worker worker) {
         boolean any = moveToOverflow(worker.addressed);
         if (moveToOverflow(worker.inbox) || any) pool.signalWork();

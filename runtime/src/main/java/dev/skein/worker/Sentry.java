@@ -194,7 +194,7 @@ final class Sentry {
             return;
         }
         long nanos = carrier.runner().lookAtRun(now);
-        if (nanos >= SLOW_TICK_NANOS && !worker.addressed.isEmpty()) pool.intake().giveToAll(worker);
+        if (nanos >= SLOW_TICK_NANOS && !worker.addressed.isEmpty()) pool.intake().giveAddressedToAll(worker);
     }
 
     private void watch() {

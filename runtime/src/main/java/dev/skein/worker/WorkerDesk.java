@@ -82,7 +82,7 @@ final class WorkerDesk extends OrderDesk {
     }
 
     @Override
-    public void giveToAll(int worker) {
+    public void giveAllToAll(int worker) {
         pool.intake().giveAllToAll(pool.workers()[worker]);
     }
 

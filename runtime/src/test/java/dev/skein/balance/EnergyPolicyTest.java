@@ -129,12 +129,12 @@ class EnergyPolicyTest {
     }
 
     @Test
-    void canDoWithout_oneOfTwo_leavesTheWaitOfOneThatDoesItAll() {
+    void takeOutIfSpared_oneOfTwo_leavesTheWaitOfOneThatDoesItAll() {
         Crew crew = Crew.open(Load.snapshot(resting(0.1), resting(0.1)), 10 * Load.MILLI);
         Crew one = Crew.open(Load.snapshot(resting(0.2)), 10 * Load.MILLI);
-        assertThat(crew.canDoWithout(resting(0.1).at(1))).isTrue();
+        assertThat(crew.takeOutIfSpared(resting(0.1).at(1))).isTrue();
         assertThat(crew.waitNanos()).isEqualTo(one.waitNanos()).isPositive();
-        assertThat(crew.canDoWithout(resting(0.1).at(0))).isFalse();
+        assertThat(crew.takeOutIfSpared(resting(0.1).at(0))).isFalse();
     }
 
     @Test

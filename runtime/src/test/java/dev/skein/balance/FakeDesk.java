@@ -82,7 +82,7 @@ final class FakeDesk extends OrderDesk {
     }
 
     @Override
-    public void giveToAll(int worker) {
+    public void giveAllToAll(int worker) {
         asked.add("give to all " + worker);
     }
 

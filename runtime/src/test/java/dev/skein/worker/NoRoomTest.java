@@ -168,13 +168,13 @@ class NoRoomTest {
 
     @Test
     @Proves({"T2", "P4"})
-    void giveToAll_withoutMemoryForTheOverflow_putsEachIntoAnInbox() {
+    void giveAddressedToAll_withoutMemoryForTheOverflow_putsEachIntoAnInbox() {
         Worker stuck = pool.workers()[0];
         takeTheOverflowsMemory();
         fill(stuck.inbox);
         List<Runnable> meant = List.of(task(0), () -> { }, task(0), () -> { });
         for (Runnable each : meant) assertThat(stuck.addressed.offer(each)).isTrue();
-        for (int look = 0; look < meant.size(); look++) pool.intake().giveToAll(stuck);
+        for (int look = 0; look < meant.size(); look++) pool.intake().giveAddressedToAll(stuck);
         assertThat(stuck.addressed.isEmpty()).as("a look moves one at least").isTrue();
         assertThat(pool.workers()[1].inbox.size()).isEqualTo(meant.size());
         assertThat(queued()).containsExactlyElementsOf(meant);
@@ -183,26 +183,26 @@ class NoRoomTest {
 
     @Test
     @Proves("T4")
-    void giveToAll_whenNoQueueHasRoom_endsAContinuation() {
+    void giveAddressedToAll_whenNoQueueHasRoom_endsAContinuation() {
         Worker stuck = pool.workers()[0];
         takeTheOverflowsMemory();
         for (Worker worker : pool.workers()) fill(worker.inbox);
         ContinuationTask<Integer> task = task(0);
         assertThat(stuck.addressed.offer(task)).isTrue();
-        pool.intake().giveToAll(stuck);
+        pool.intake().giveAddressedToAll(stuck);
         assertEnded(task);
         assertThat(queued()).isEmpty();
     }
 
     @Test
     @Proves("T2")
-    void giveToAll_whenNoQueueHasRoom_keepsWhatHasNoOutcomeUntilThereIs() throws Exception {
+    void giveAddressedToAll_whenNoQueueHasRoom_keepsWhatHasNoOutcomeUntilThereIs() throws Exception {
         Worker stuck = pool.workers()[0];
         takeTheOverflowsMemory();
         for (Worker worker : pool.workers()) fill(worker.inbox);
         Runnable task = () -> { };
         assertThat(stuck.addressed.offer(task)).isTrue();
-        Thread looks = Thread.ofPlatform().daemon(true).start(() -> pool.intake().giveToAll(stuck));
+        Thread looks = Thread.ofPlatform().daemon(true).start(() -> pool.intake().giveAddressedToAll(stuck));
         assertThat(looks.join(Duration.ofMillis(50))).as("there is no room yet").isFalse();
         assertThat(pool.workers()[1].inbox.poll()).isSameAs(FILLER);
         assertThat(looks.join(Duration.ofSeconds(20))).isTrue();
