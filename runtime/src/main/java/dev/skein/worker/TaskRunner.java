@@ -235,15 +235,7 @@ final class TaskRunner extends RunningTask {
         // Who stops the runtime may have seen the task before, and interrupt the cleanup (C2); and who cancelled what gave way last may be late (C1).
         if (pool.interruptsAll()) leaveGate();
         forgetLast();
-        if (mustBeLeft) {
-            leave(cell);
-            return;
-        }
-        Throwable thrown = cell.leaveUnrun();
-        clearTraces();
-        if (thrown != null) pool.reports().uncaught(thrown);
-        carrier.taskEnds();                          // its cleanup may have forked (J6)
-        counters.bump(WorkerCounters.CANCELLED);
+        cleanedUp(mustBeLeft ? cell.leave() : cell.leaveUnrun());
     }
 
     /// Runs a task that the innermost task waits for. Nothing of the one reaches the other but what the carrier holds.
@@ -321,7 +313,11 @@ final class TaskRunner extends RunningTask {
     }
 
     private void leave(TaskCell<?> cell) {
-        Throwable thrown = cell.leave();
+        cleanedUp(cell.leave());
+    }
+
+    /// @param thrown by the cleanup
+    private void cleanedUp(@Nullable Throwable thrown) {
         clearTraces();
         if (thrown != null) pool.reports().uncaught(thrown);
         carrier.taskEnds();                          // its cleanup may have forked (J6)
