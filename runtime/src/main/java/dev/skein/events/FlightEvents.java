@@ -76,8 +76,8 @@ public final class FlightEvents {
     /// @param order number of the order, or 0
     /// @param latencyNanos from the order to the arrival; -1: no order
     public static void moved(String runtime, long task, int tasks, String name, int from, int to, String reason, long order, long latencyNanos) {
-        if (!mayRecord()) return;
         try {
+            if (!mayRecord()) return;
             TaskMoveEvent event = new TaskMoveEvent();
             if (!event.shouldCommit()) return;
             event.runtime = runtime;
