@@ -98,10 +98,10 @@ final class Closing {
     /// Opens an envelope on its way, unless a carrier has (H1).
     private void open(Envelope envelope, List<Runnable> neverRun, List<ContinuationTask<?>> toCleanUp) {
         Handoff handoff = envelope.handoff();
-        if (!handoff.accept()) return;
         Ledger ledger = pool.steering().ledger();
-        ledger.reached(Handoff.State.ACCEPTED);
+        if (!handoff.accept()) return;
         try {
+            ledger.reached(Handoff.State.ACCEPTED);
             for (Runnable task; (task = envelope.take()) != null; ) takeBack(task, neverRun, toCleanUp);
         } finally {                          // as above: what is left is nobody's but ours
             for (Runnable task; (task = envelope.take()) != null; ) pool.enqueue(task);
