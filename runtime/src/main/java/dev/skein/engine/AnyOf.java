@@ -53,8 +53,12 @@ final class AnyOf<T extends @Nullable Object> {
                 next = seen;
             } while (!ended.compareAndSet(seen, this));
             reports.release();
-            Reporting overtaken = runHere;   // after the report: pairs with runOneHere
-            if (overtaken != null && overtaken != this && state() == State.SUCCESS) overtaken.cancel(true);
+            Reporting overtaken = runHere;       // after the report: pairs with runOneHere
+            try {
+                if (overtaken != null && overtaken != this && state() == State.SUCCESS) overtaken.cancel(true);
+            } catch (StackOverflowError | OutOfMemoryError noRoom) {
+                return;                          // nothing has happened, and the caller comes to the report when it has run that one
+            }
         }
     }
 
