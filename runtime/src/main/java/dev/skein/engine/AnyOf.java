@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// `shutdownNow` too. They report by linking themselves, so that a report needs no memory.
 ///
 /// A task that calls this waits as for a block, so that a spare serves its worker: to run one of the bodies itself, as `get` does, might take for ever while
-/// another succeeds. It does so only where nobody else has come to any for a while, and then a success elsewhere interrupts it.
+/// another succeeds. It does so only where nobody else has come to any for a while.
+///
+/// - E1 what the caller runs itself is cancelled when another succeeds: the caller names it, then looks for reports; who reports a success does so, then looks for
+///   that name. Both are volatile, so one sees the other.
 ///
 /// ended: any thread, by CAS. runHere: the caller. inOrder: the caller's own.
 final class AnyOf<T extends @Nullable Object> {
@@ -53,7 +56,7 @@ final class AnyOf<T extends @Nullable Object> {
                 next = seen;
             } while (!ended.compareAndSet(seen, this));
             reports.release();
-            Reporting overtaken = runHere;       // after the report: pairs with runOneHere
+            Reporting overtaken = runHere;       // after the report: pairs with runOneHere (E1)
             try {
                 if (overtaken != null && overtaken != this && state() == State.SUCCESS) overtaken.cancel(true);
             } catch (StackOverflowError | OutOfMemoryError noRoom) {
@@ -127,7 +130,7 @@ final class AnyOf<T extends @Nullable Object> {
     private boolean runOneHere() {
         for (Reporting task : all) {
             if (!task.isWaitingForCarrier()) continue;
-            runHere = task;                  // before our look for reports: who reports from now on interrupts it
+            runHere = task;                  // before our look for reports: pairs with whenDone (E1)
             try {
                 if (reports.availablePermits() > 0) return true;
                 if (engine.runOnThisCarrier(task)) return true;

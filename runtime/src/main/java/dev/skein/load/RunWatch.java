@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells for how long the task that runs on each worker has run there, and where it ran before: from what is seen at the ticks, so to a tick's accuracy.
 ///
-/// A task is known by its id; what has none is known by the turn of the carrier's loop, which stays the same while it runs others within itself. A continuation that puts itself back and is taken
-/// again at once stays the same task.
+/// A task is known by its id; what has none is known by the turn of the carrier's loop, which stays the same while it runs others within
+/// itself. A continuation that puts itself back and is taken again at once stays the same task.
 ///
 /// All of it is the balancer's own.
 final class RunWatch {
