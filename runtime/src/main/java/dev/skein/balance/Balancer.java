@@ -48,7 +48,7 @@ public final class Balancer {
 
     /// Not on the thread that watches: a policy may hang in the log, or hold a lock that it needs.
     private void failElsewhere(String what, Throwable failure) {
-        Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + setup.name() + "-policy").start(() -> setup.fail().fail(what, failure));
+        setup.daemons().unstarted("policy", () -> setup.fail().fail(what, failure)).start();
     }
 
     /// Starts the thread.
@@ -56,7 +56,7 @@ public final class Balancer {
     /// @throws OutOfMemoryError if the system refuses one
     public synchronized void start() {
         startedNanos = System.nanoTime();
-        Thread next = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + setup.name() + "-balancer").unstarted(this::run);
+        Thread next = setup.daemons().unstarted("balancer", this::run);
         next.setUncaughtExceptionHandler((dead, failure) -> setup.fail().fail("the balancer died, and is started again", failure));
         next.start();
         thread = next;
@@ -85,7 +85,6 @@ public final class Balancer {
     }
 
     private void run() {
-        setup.unpin().run();
         doze.enter();
         policyWatch.ends();                    // of one that has died there
         kernelId = setup.threadId().getAsInt();

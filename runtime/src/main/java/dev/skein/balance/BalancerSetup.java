@@ -5,6 +5,7 @@ import dev.skein.handoff.Doze;
 import dev.skein.handoff.Ledger;
 import dev.skein.handoff.OrderDesk;
 import dev.skein.load.Sampler;
+import dev.skein.platform.Daemons;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -22,13 +23,13 @@ import java.util.function.Supplier;
 /// @param doze lets its thread sleep while all workers do
 /// @param allParked whether all workers sleep
 /// @param overflowTasks how many tasks wait with no worker
-/// @param unpin gives the calling thread the CPUs of the process
+/// @param daemons makes its threads
 /// @param threadId kernel id of the calling thread
 /// @param warn tells the user something
 /// @param fail logs what went wrong in our own code, or the user's policy
 public record BalancerSetup(
         String name, BalancePolicy policy, long intervalNanos, int workers, Supplier<Sampler> sampler, OrderDesk desk, Ledger ledger, Doze doze,
-        BooleanSupplier allParked, LongSupplier overflowTasks, Runnable unpin, IntSupplier threadId, Warn warn,
+        BooleanSupplier allParked, LongSupplier overflowTasks, Daemons daemons, IntSupplier threadId, Warn warn,
         Fail fail) {
 
     /// Tells the user something.

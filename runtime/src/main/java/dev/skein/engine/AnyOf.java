@@ -129,7 +129,7 @@ final class AnyOf<T extends @Nullable Object> {
     /// A worker that waits here runs what no other has begun. False: there is none, or this is no worker.
     private boolean runOneHere() {
         for (Reporting task : all) {
-            if (!task.isWaitingForCarrier()) continue;
+            if (!task.isReady()) continue;
             runHere = task;                  // before our look for reports: pairs with whenDone (E1)
             try {
                 if (reports.availablePermits() > 0) return true;
@@ -142,16 +142,10 @@ final class AnyOf<T extends @Nullable Object> {
     }
 
     private boolean await(boolean timed, long deadline) throws InterruptedException {
-        try {
-            return WorkerPool.block(() -> {
-                if (timed) return reports.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                reports.acquire();
-                return true;
-            });
-        } catch (InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError("a semaphore threw what it does not declare", e);
-        }
+        return WorkerPool.block(() -> {
+            if (timed) return reports.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            reports.acquire();
+            return true;
+        });
     }
 }

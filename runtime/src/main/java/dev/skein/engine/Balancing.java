@@ -43,7 +43,7 @@ public final class Balancing {
         this.balancer = new Balancer(new BalancerSetup(settings.name(),
                 settings.policy() == null ? Policies.standard() : settings.policy(), settings.balanceNanos(),
                 pool.config().workers(), () -> sampler(settings, affinity), workers.desk(footprints::find), workers.ledger(), workers.doze(),
-                workers::allSleep, workers::overflowTasks, pool.pins()::unpinCaller, affinity::currentThreadId, pool.reports()::warnSafely,
+                workers::allSleep, workers::overflowTasks, pool.daemons(), affinity::currentThreadId, pool.reports()::warnSafely,
                 pool.reports()::logSafely));
         workers.setWatch(balancer::ensureAlive);
     }

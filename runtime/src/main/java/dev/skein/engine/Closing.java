@@ -81,7 +81,7 @@ final class Closing {
             return;
         }
         if (cell instanceof ContinuationTask<?> continuation) willCleanUp(continuation, toCleanUp);
-        boolean begun = cell.hasEverRun();
+        boolean begun = cell.hasBegun();
         if (cell.waitsInQueue() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
     }
 

@@ -1,10 +1,10 @@
 package dev.skein.engine;
 
+import dev.skein.platform.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.UnaryOperator;
 
 /// What others want done when the runtime has ended: to take its meters out of a registry, say. That is their code, which may throw or block, so each
 /// action has a daemon thread of its own, and the end waits [#PATIENCE_MILLIS] for all of them and no longer.
@@ -15,17 +15,14 @@ public final class Endings {
     /// Long against what an action takes, short for one who waits in `close`.
     private static final long PATIENCE_MILLIS = 1_000;
 
-    private final String runtime;
-    private final UnaryOperator<Runnable> unbound;
+    private final Daemons daemons;
     private final BiConsumer<String, Throwable> whenFailed;
     private final List<Runnable> actions = new ArrayList<>();
     private boolean over;
 
-    /// @param unbound makes what a thread runs into that of a thread which is bound to no CPU
     /// @param whenFailed called with what an action threw; must not throw
-    Endings(String runtime, UnaryOperator<Runnable> unbound, BiConsumer<String, Throwable> whenFailed) {
-        this.runtime = runtime;
-        this.unbound = unbound;
+    Endings(Daemons daemons, BiConsumer<String, Throwable> whenFailed) {
+        this.daemons = daemons;
         this.whenFailed = whenFailed;
     }
 
@@ -57,8 +54,9 @@ public final class Endings {
         List<Thread> threads = new ArrayList<>();
         for (Runnable action : close()) {
             try {
-                threads.add(Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
-                        .name("skein-" + runtime + "-ending").start(unbound.apply(() -> runSafely(action))));
+                Thread thread = daemons.unstarted("ending", () -> runSafely(action));
+                thread.start();
+                threads.add(thread);
             } catch (Throwable noRoom) {
                 whenFailed.accept("something that was to be done at the end was not begun", noRoom);
             }

@@ -51,7 +51,7 @@ public final class Engine extends TaskOwner {
     private final SuspendedTasks suspended = new SuspendedTasks();
     private final WakeSamples wakes = new WakeSamples();
     private final Balancing balancing;
-    private final Figures figures;
+    private final StatsReader statsReader;
     private final Endings endings;
     private final Admission admission;
     private final Inspection inspection;
@@ -70,13 +70,13 @@ public final class Engine extends TaskOwner {
         this.accounts = settings.account();
         QueueLimit limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
-        this.timers = new Timers(config.name(), pool.pins()::unbound, this::due, pool.reports()::logSafely);
-        this.figures = new Figures(pool, books, phases, timers, settings.queueLimit());
-        this.admission = new Admission(pool, books, phases, limit, figures::line);
+        this.timers = new Timers(pool.daemons(), this::due, pool.reports()::logSafely);
+        this.statsReader = new StatsReader(pool, books, phases, timers, settings.queueLimit());
+        this.admission = new Admission(pool, books, phases, limit, statsReader::line);
         this.balancing = new Balancing(settings, pool, machine.affinity());
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
-        this.endings = new Endings(config.name(), pool.pins()::unbound, pool.reports()::logSafely);
-        this.inspection = new Inspection(settings, pool, phases, figures, timers, suspended, balancing, endings);
+        this.endings = new Endings(pool.daemons(), pool.reports()::logSafely);
+        this.inspection = new Inspection(settings, pool, phases, statsReader, timers, suspended, balancing, endings);
         this.cpuWatch = new CpuWatch(placement, machine, balancing.activeWorkers(), pool.pins()::follow, pool.reports()::warnSafely);
         pool.whenTicking(cpuWatch::lookIfDue);
     }
@@ -396,18 +396,12 @@ public final class Engine extends TaskOwner {
     }
 
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        try {
-            return WorkerPool.block(() -> phases.awaitEnd(timeout, unit));
-        } catch (InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError("a latch threw what it does not declare", e);
-        }
+        return WorkerPool.block(() -> phases.awaitEnd(timeout, unit));
     }
 
     /// Runs something that may block; on a worker a spare serves meanwhile.
     public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
-        return WorkerPool.block(body);
+        return WorkerPool.block(body::call);
     }
 
     /// For tests.
@@ -441,7 +435,7 @@ public final class Engine extends TaskOwner {
     }
 
     public SkeinStats stats() {
-        return figures.stats();
+        return statsReader.stats();
     }
 
     /// As `Skein.latency`.
@@ -455,11 +449,11 @@ public final class Engine extends TaskOwner {
 
     /// State and sizes, as `key=value` with `, ` between.
     public String figures() {
-        return figures.line();
+        return statsReader.line();
     }
 
     /// Tells the user that somebody waits for the end, and for how many tasks.
     public void tellThatCloseWaits() {
-        pool.reports().tellSafely("close() waits for tasks, which dump() names: " + figures.line());
+        pool.reports().tellSafely("close() waits for tasks, which dump() names: " + statsReader.line());
     }
 }

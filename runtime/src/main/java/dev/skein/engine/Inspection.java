@@ -18,7 +18,7 @@ public final class Inspection {
 
     private final EngineConfig settings;
     private final Phases phases;
-    private final Figures figures;
+    private final StatsReader statsReader;
     private final Timers timers;
     private final SuspendedTasks suspended;
     private final Balancing balancing;
@@ -27,11 +27,11 @@ public final class Inspection {
     private final long startNanos = System.nanoTime();
     private final Endings endings;
 
-    Inspection(EngineConfig settings, WorkerPool pool, Phases phases, Figures figures, Timers timers, SuspendedTasks suspended, Balancing balancing, Endings endings) {
+    Inspection(EngineConfig settings, WorkerPool pool, Phases phases, StatsReader statsReader, Timers timers, SuspendedTasks suspended, Balancing balancing, Endings endings) {
         this.settings = settings;
         this.endings = endings;
         this.phases = phases;
-        this.figures = figures;
+        this.statsReader = statsReader;
         this.timers = timers;
         this.suspended = suspended;
         this.balancing = balancing;
@@ -59,7 +59,7 @@ public final class Inspection {
     }
 
     public SkeinStats stats() {
-        return figures.stats();
+        return statsReader.stats();
     }
 
     public Balancing balancing() {

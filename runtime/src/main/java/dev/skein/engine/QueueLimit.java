@@ -98,10 +98,6 @@ final class QueueLimit {
         } catch (InterruptedException interrupt) {
             Thread.currentThread().interrupt();
             throw refusal("the submitter was interrupted while it waited for room", interrupt);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new AssertionError("a condition threw what it does not declare", e);
         }
     }
 

@@ -190,8 +190,6 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
                 });
             } catch (InterruptedException e) {
                 interrupted = true;
-            } catch (Exception e) {
-                throw new AssertionError("a latch threw what it does not declare", e);
             }
         }
         if (interrupted) Thread.currentThread().interrupt();

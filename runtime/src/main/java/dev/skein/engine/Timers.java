@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.platform.Daemons;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.Timed;
 import java.util.List;
@@ -7,7 +8,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The tasks that wait for a time, and the one unpinned thread that wakes them.
@@ -32,14 +32,12 @@ final class Timers {
     private long leftNanos;
     private volatile boolean stopped;
 
-    /// @param unbound makes what a thread runs into that of a thread which is bound to no CPU
     /// @param whenDue called on the timer thread with each task when its time has come; must not block
     /// @param whenFailed called with what went wrong in our own code; must not throw
-    Timers(String runtime, UnaryOperator<Runnable> unbound, Consumer<Timed> whenDue, BiConsumer<String, Throwable> whenFailed) {
+    Timers(Daemons daemons, Consumer<Timed> whenDue, BiConsumer<String, Throwable> whenFailed) {
         this.whenDue = whenDue;
         this.whenFailed = whenFailed;
-        this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
-                .name("skein-" + runtime + "-timer").unstarted(unbound.apply(this::run));
+        this.thread = daemons.unstarted("timer", this::run);
     }
 
     void start() {

@@ -45,8 +45,7 @@ public final class Reporting {
     }
 
     private void startRegistration() {
-        Thread thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + runtime.name() + "-bean")
-                .unstarted(runtime.workers().unbound(this::register));
+        Thread thread = runtime.workers().daemon("bean", this::register);
         if (runtime.endings().add(() -> takeBeanOut(thread))) thread.start();
     }
 

@@ -24,8 +24,7 @@ final class TraceThread implements Trace {
         this.runtime = runtime;
         this.periodNanos = period.toNanos();
         this.out = out;
-        this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false).name("skein-" + runtime.name() + "-trace")
-                .unstarted(runtime.workers().unbound(this::run));
+        this.thread = runtime.workers().daemon("trace", this::run);
     }
 
     /// @throws OutOfMemoryError if the system refuses a thread

@@ -1,7 +1,6 @@
 package dev.skein.task;
 
 import dev.skein.api.ForkHost;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// A thread that runs tasks, and so has something better to do than to block.
@@ -18,7 +17,7 @@ public abstract class HostThread extends ForkHost {
     protected abstract void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException;
 
     /// Runs something that may block; another thread can serve in the meantime.
-    protected abstract <T extends @Nullable Object> T block(Callable<T> body) throws Exception;
+    protected abstract <T extends @Nullable Object, X extends Exception> T block(BlockingCall<T, X> body) throws X;
 
     /// The calling thread as host, or null if it is none.
     static @Nullable HostThread current() {

@@ -1,6 +1,5 @@
 package dev.skein.task;
 
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,13 @@ final class OutcomeView<R extends @Nullable Object> extends CompletableFuture<R>
     public R get() throws InterruptedException, ExecutionException {
         HostThread host = isDone() ? null : HostThread.current();
         if (host == null) return super.get();
-        return waitOn(host, () -> super.get());
+        try {
+            return host.block(() -> super.get());
+        } catch (InterruptedException | ExecutionException | RuntimeException declared) {
+            throw declared;
+        } catch (Exception undeclared) {
+            throw new AssertionError("a get() threw what it does not declare", undeclared);
+        }
     }
 
     @Override
@@ -66,22 +71,7 @@ final class OutcomeView<R extends @Nullable Object> extends CompletableFuture<R>
     @Override
     public R join() {
         HostThread host = isDone() ? null : HostThread.current();
-        if (host == null) return super.join();
-        try {
-            return waitOn(host, () -> super.join());
-        } catch (InterruptedException | ExecutionException undeclared) {
-            throw new AssertionError("a join() threw what it does not declare", undeclared);
-        }
-    }
-
-    private R waitOn(HostThread host, Callable<R> wait) throws InterruptedException, ExecutionException {
-        try {
-            return host.block(wait);
-        } catch (InterruptedException | ExecutionException | RuntimeException declared) {
-            throw declared;
-        } catch (Exception undeclared) {
-            throw new AssertionError("a wait threw what it does not declare", undeclared);
-        }
+        return host == null ? super.join() : host.block(() -> super.join());
     }
 
     @Override

@@ -57,16 +57,6 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return claimEntry();
     }
 
-    /// For who has taken the task from a queue: whether it was cancelled after it had given way; then the caller owes [#leave].
-    public final boolean mustBeLeft() {
-        return isToBeLeft();
-    }
-
-    /// For who has taken the task from a queue, or knows that no carrier is inside: whether it is to be run.
-    public final boolean waitsInQueue() {
-        return isForTheTaking();
-    }
-
     /// Runs the claimed body, and publishes what came of it. What the body throws is its outcome; what is thrown from here
     /// is an error of the machine (no stack, no memory), and the caller owes [#abort].
     ///
@@ -147,11 +137,6 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return thrown;
     }
 
-    /// Takes the cleanup of a task that was cancelled while it did not run; true if the caller owes [#leaveUnrun].
-    public final boolean tryTakeCleanup() {
-        return takeCleanup();
-    }
-
     /// Cleans up after a task that was cancelled while it did not run.
     ///
     /// @return what its cleanup threw, or null
@@ -169,11 +154,6 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         } catch (Throwable thrown) {
             return thrown;
         }
-    }
-
-    /// Whether the body that is inside should find its thread interrupted.
-    public final boolean wantsInterrupt() {
-        return interruptWanted();
     }
 
     /// Whether the body that is inside is asked to stop soon.
@@ -263,13 +243,8 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
             if (hasOutcome()) break;
             Thread.onSpinWait();
         }
-        if (!hasOutcome()) parkForOutcome(timed, deadlineNanos);
+        if (!hasOutcome()) blockForOutcome(timed, deadlineNanos);
         owner.waited(System.nanoTime() - start);
-    }
-
-    /// Blocks the calling thread; for a host that has found nothing better to do.
-    public final void blockForOutcome(boolean timed, long deadlineNanos) throws InterruptedException {
-        parkForOutcome(timed, deadlineNanos);
     }
 
     @SuppressWarnings({"unchecked", "NullAway"})   // an outcome that is null is a value that R allows
@@ -316,24 +291,9 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
         return owner == runtime;
     }
 
-    /// Whether any thread may take the task by [#tryClaim].
-    public final boolean isWaitingForCarrier() {
-        return isReady();
-    }
-
     /// Whether nothing is owed to an entry of it in a queue any more: it has ended, and no cleanup is due.
     public final boolean isSpent() {
         return place() == Place.DONE && !isCleanupDue();
-    }
-
-    /// Whether its body was ever entered.
-    public final boolean hasEverRun() {
-        return hasBegun();
-    }
-
-    /// How often its body was entered.
-    public final long runs() {
-        return runCount();
     }
 
     /// Name of the place where it is in its life; of a task that was cancelled and waits for a carrier to clean up after it, `CLEANUP`.

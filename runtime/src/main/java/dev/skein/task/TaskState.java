@@ -127,7 +127,7 @@ abstract class TaskState {
     }
 
     /// READY -> RUNNING, for who has taken an entry of the task from a queue; or the next run of one that has stayed RUNNING. True: the caller runs the body, as after
-    /// [#claim]. False: it owes [#left] if [#isToBeLeft], and else drops the entry, but for a cleanup that is due.
+    /// [#claim]. False: it owes [#left] if [#mustBeLeft], and else drops the entry, but for a cleanup that is due.
     final boolean claimEntry() {
         long seen = word;
         if (place(seen) == READY) return WORD.compareAndSet(this, seen, seen + ONE_RUN + RUNNING);
@@ -140,14 +140,14 @@ abstract class TaskState {
         return stays(word);
     }
 
-    /// For who has the entry of a task in hand: whether [#claimEntry] would have it.
-    final boolean isForTheTaking() {
+    /// For who has the entry of a task in hand, or knows that no carrier is inside: whether [#claimEntry] would have it.
+    public final boolean waitsInQueue() {
         long seen = word;
         return place(seen) == READY || stays(seen);
     }
 
     /// For who has the entry of a task in hand: whether it was cancelled while it stayed, so that the caller owes [#left].
-    final boolean isToBeLeft() {
+    public final boolean mustBeLeft() {
         return (word & (PLACE_BITS | ASTRAY)) == LEAVING;
     }
 
@@ -241,7 +241,7 @@ abstract class TaskState {
     }
 
     /// Takes the cleanup of a task that was cancelled while it did not run. True: the caller owes it (T5).
-    final boolean takeCleanup() {
+    public final boolean tryTakeCleanup() {
         long seen = word;
         return (seen & CLEANUP_DUE) != 0 && WORD.compareAndSet(this, seen, seen & ~CLEANUP_DUE);
     }
@@ -252,12 +252,12 @@ abstract class TaskState {
     }
 
     /// Whether the body was ever entered.
-    final boolean hasBegun() {
+    public final boolean hasBegun() {
         return waitNumber() != 0;
     }
 
     /// How often the body was entered.
-    final long runCount() {
+    public final long runs() {
         return word >>> RUN_SHIFT;
     }
 
@@ -277,7 +277,7 @@ abstract class TaskState {
     }
 
     /// Whether an interrupt was asked for while the body was inside; final once the task is LEAVING.
-    final boolean interruptWanted() {
+    public final boolean wantsInterrupt() {
         return (word & INTERRUPT) != 0;
     }
 
@@ -293,7 +293,8 @@ abstract class TaskState {
         return (word & FAILED) != 0;
     }
 
-    final boolean isReady() {
+    /// Whether any thread may take it by [#claim].
+    public final boolean isReady() {
         return place(word) == READY;
     }
 

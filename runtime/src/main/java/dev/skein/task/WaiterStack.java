@@ -52,7 +52,7 @@ abstract class WaiterStack extends TaskState {
     }
 
     /// Blocks the calling thread until there is an outcome or the time is over.
-    final void parkForOutcome(boolean timed, long deadlineNanos) throws InterruptedException {
+    public final void blockForOutcome(boolean timed, long deadlineNanos) throws InterruptedException {
         WaitingThread self = new WaitingThread();
         push(self);
         try {

@@ -5,9 +5,9 @@ import dev.skein.platform.RunDelay;
 import dev.skein.platform.StackRoom;
 import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
+import dev.skein.task.BlockingCall;
 import dev.skein.task.TaskCell;
 import dev.skein.worker.Reports.Mishap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -331,7 +331,7 @@ final class Carrier extends SearchingCarrier {
     @Override
     protected void awaitOutcome(TaskCell<?> task, boolean timed, long deadlineNanos) throws InterruptedException {
         // Not with a time limit: once begun, the task could not be left when the time is over.
-        if (!timed && task.isWaitingForCarrier() && task.isOwnedBy(pool.owner())) runner.runWithin(task);
+        if (!timed && task.isReady() && task.isOwnedBy(pool.owner())) runner.runWithin(task);
         if (task.isDone()) return;
         boolean entered = enterBlock();
         try {
@@ -343,7 +343,7 @@ final class Carrier extends SearchingCarrier {
 
     /// Runs something that may block; a spare serves the worker meanwhile, if there is work for it.
     @Override
-    protected <T extends @Nullable Object> T block(Callable<T> body) throws Exception {
+    protected <T extends @Nullable Object, X extends Exception> T block(BlockingCall<T, X> body) throws X {
         boolean entered = enterBlock();
         try {
             return body.call();

@@ -52,12 +52,6 @@ public final class Pins {
         };
     }
 
-    /// The calling thread, which is no carrier, has the CPUs of the process from now on, also when these change, until it ends. For a thread
-    /// whose body is another's.
-    public void unpinCaller() {
-        begins(new Pin(Thread.currentThread()));
-    }
-
     private void begins(Pin pin) {
         try {
             synchronized (this) {

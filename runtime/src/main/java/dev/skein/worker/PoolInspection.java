@@ -115,9 +115,9 @@ public final class PoolInspection {
         if (entry instanceof Envelope envelope) envelope.forEach(task -> visitor.visit(task, queue, worker));
     }
 
-    /// What a thread of the runtime that is no carrier runs, see [Pins#unbound].
-    public Runnable unbound(Runnable body) {
-        return pool.pins().unbound(body);
+    /// A thread of the runtime that serves no worker, not started yet.
+    public Thread daemon(String role, Runnable body) {
+        return pool.daemons().unstarted(role, body);
     }
 
     /// The pool's plan.

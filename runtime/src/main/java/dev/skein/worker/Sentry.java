@@ -58,8 +58,7 @@ final class Sentry {
 
     Sentry(WorkerPool pool) {
         this.pool = pool;
-        this.thread = Thread.ofPlatform().daemon(true).inheritInheritableThreadLocals(false)
-                .name(pool.carrierName("sentry")).unstarted(pool.pins().unbound(this::run));
+        this.thread = pool.daemons().unstarted("sentry", this::run);
         this.lastTurn = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
     }

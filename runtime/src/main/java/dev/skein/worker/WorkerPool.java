@@ -5,15 +5,16 @@ import dev.skein.events.FlightEvents;
 import dev.skein.handoff.Ledger;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.Affinity;
+import dev.skein.platform.Daemons;
 import dev.skein.platform.ForeignThreads;
 import dev.skein.queue.Overflow;
+import dev.skein.task.BlockingCall;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,6 +54,7 @@ public final class WorkerPool {
     private final AtomicInteger living = new AtomicInteger();
     private final CountDownLatch started;
     private final Pins pins;
+    private final Daemons daemons;
     private volatile LongConsumer whenTicking = now -> { };
     private volatile boolean stopped;
     private volatile boolean interruptsAll;
@@ -79,6 +81,7 @@ public final class WorkerPool {
         this.idle = new IdleWorkers(workers.length);
         this.reports = new Reports(config.name(), config.handler());
         this.pins = new Pins(affinity, foreignThreads, List.of(workers), reports::warnSafely);
+        this.daemons = Daemons.of(config.name(), pins::unbound);
         this.spares = new Spares(this);
         this.handoffs = new Handoffs(this, new Ledger(config.name()));
         this.closed = new Closed(this, workers.length);
@@ -224,7 +227,7 @@ public final class WorkerPool {
     }
 
     /// Runs something that may block. On a carrier, of whichever pool, a spare serves the worker meanwhile.
-    public static <T extends @Nullable Object> T block(Callable<T> body) throws Exception {
+    public static <T extends @Nullable Object, X extends Exception> T block(BlockingCall<T, X> body) throws X {
         return Thread.currentThread() instanceof Carrier carrier ? carrier.block(body) : body.call();
     }
 
@@ -352,6 +355,11 @@ public final class WorkerPool {
     /// Where the threads run.
     public Pins pins() {
         return pins;
+    }
+
+    /// Makes the threads of this runtime that serve no worker.
+    public Daemons daemons() {
+        return daemons;
     }
 
     public Reports reports() {

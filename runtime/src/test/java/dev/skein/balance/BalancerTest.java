@@ -23,6 +23,7 @@ import dev.skein.load.Sampler;
 import dev.skein.meta.Proves;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuTimes;
+import dev.skein.platform.Daemons;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,10 +60,17 @@ class BalancerTest {
 
     private void start(long intervalMillis) {
         balancer = new Balancer(new BalancerSetup("test", (previous, now) -> policy.decide(previous, now), intervalMillis * MILLI, 2,
-                this::sampler, desk, ledger, doze, this::allParked, () -> overflow, () -> thread.set(Thread.currentThread()),
+                this::sampler, desk, ledger, doze, this::allParked, () -> overflow, Daemons.of("test", this::noted),
                 Affinity.system()::currentThreadId, what -> { }, (what, failure) -> failures.add(failure)));
         startedNanos = System.nanoTime();
         balancer.start();
+    }
+
+    private Runnable noted(Runnable body) {
+        return () -> {
+            thread.set(Thread.currentThread());
+            body.run();
+        };
     }
 
     private Sampler sampler() {
@@ -171,7 +179,7 @@ class BalancerTest {
 
     @Test
     void ensureAlive_beforeTheStart_doesNothing() {
-        new Balancer(new BalancerSetup("b", policy, 1, 2, this::sampler, desk, ledger, doze, () -> true, () -> 0, () -> { }, () -> -1,
+        new Balancer(new BalancerSetup("b", policy, 1, 2, this::sampler, desk, ledger, doze, () -> true, () -> 0, Daemons.of("b", body -> body), () -> -1,
                 what -> { }, (what, failure) -> { })).ensureAlive();
         assertThat(samplers).hasValue(0);
     }

@@ -13,6 +13,7 @@ import dev.skein.handoff.Handoff;
 import dev.skein.handoff.Ledger;
 import dev.skein.handoff.OrderDesk.HomeOutcome;
 import dev.skein.meta.Proves;
+import dev.skein.platform.Daemons;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ class OrdersTest {
     private BalancerSetup setup() {
         return new BalancerSetup("b", (previous, now) -> policy.decide(previous, now), 1, WORKERS, () -> {
             throw new AssertionError("no thread here");
-        }, desk, ledger, new Doze(), () -> false, () -> 0, () -> { }, () -> -1, what -> { }, (what, failure) -> logged.add(failure));
+        }, desk, ledger, new Doze(), () -> false, () -> 0, Daemons.of("b", body -> body), () -> -1, what -> { }, (what, failure) -> logged.add(failure));
     }
 
     private void decide(Order... given) {

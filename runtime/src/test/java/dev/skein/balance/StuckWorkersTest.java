@@ -6,6 +6,7 @@ import dev.skein.api.LoadSnapshot;
 import dev.skein.api.WorkerHealth;
 import dev.skein.handoff.Doze;
 import dev.skein.handoff.Ledger;
+import dev.skein.platform.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class StuckWorkersTest {
     private final BalancerCounts counts = new BalancerCounts();
     private final StuckWorkers stuck = new StuckWorkers(new BalancerSetup("b", (previous, now) -> List.of(), 1, 2, () -> {
         throw new AssertionError("no thread here");
-    }, desk, new Ledger("test"), new Doze(), () -> false, () -> 0, () -> { }, () -> -1, warnings::add, (what, failure) -> { }), counts);
+    }, desk, new Ledger("test"), new Doze(), () -> false, () -> 0, Daemons.of("b", body -> body), () -> -1, warnings::add, (what, failure) -> { }), counts);
     private long now = Long.MAX_VALUE - MINUTE_NANOS;
 
     private void tick(Load load) {

@@ -86,7 +86,7 @@ class BalancerFaultsTest {
             return was.overflowTasks().getAsLong();
         };
         setupField.set(balancer, new BalancerSetup(was.name(), was.policy(), was.intervalNanos(), was.workers(), was.sampler(), was.desk(), was.ledger(),
-                was.doze(), was.allParked(), throwsOnce, was.unpin(), was.threadId(), was.warn(), was.fail()));
+                was.doze(), was.allParked(), throwsOnce, was.daemons(), was.threadId(), was.warn(), was.fail()));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.Skein;
 import dev.skein.platform.Affinity;
+import dev.skein.platform.Daemons;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 class EndingsTest {
 
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private final Endings endings = new Endings("test", body -> body, (what, failure) -> failures.add(failure));
+    private final Endings endings = new Endings(Daemons.of("test", body -> body), (what, failure) -> failures.add(failure));
     private final List<Integer> done = new CopyOnWriteArrayList<>();
 
     @Test

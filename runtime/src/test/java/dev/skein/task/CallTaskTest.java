@@ -104,7 +104,7 @@ class CallTaskTest {
         CallTask<Integer> task = counting();
         assertThat(task.tryClaim()).isTrue();
         assertThat(task.tryClaim()).isFalse();
-        assertThat(task.isWaitingForCarrier()).isFalse();
+        assertThat(task.isReady()).isFalse();
     }
 
     @Test

@@ -74,7 +74,7 @@ class ContinuationTaskTest {
         assertThat(slice.run(task)).isEqualTo(Run.AGAIN);
         assertThat(task.waitsInQueue()).isTrue();
         assertThat(task.stateNameOutside()).isEqualTo("READY");
-        assertThat(task.isWaitingForCarrier()).as("for who takes it from its queue only").isFalse();
+        assertThat(task.isReady()).as("for who takes it from its queue only").isFalse();
         assertThat(slice.run(task)).isEqualTo(Run.AGAIN);
         assertThat(slice.run(task)).isEqualTo(Run.COMPLETED);
         assertThat(script.resumes).isEqualTo(3);

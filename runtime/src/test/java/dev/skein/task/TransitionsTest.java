@@ -38,9 +38,9 @@ class TransitionsTest {
 
     private static final Set<String> EDGE_METHODS = Set.of("claim", "claimEntry", "again", "suspend", "wake", "wakeSampled", "finish", "tryCancel", "left");
     /// Changes a flag, never the place.
-    private static final Set<String> FLAG_METHODS = Set.of("takeCleanup", "cleanUpLater");
-    private static final Set<String> QUESTIONS = Set.of("interruptWanted", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place",
-            "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled", "runCount", "isCleanupDue", "mayStay", "isForTheTaking", "isToBeLeft");
+    private static final Set<String> FLAG_METHODS = Set.of("tryTakeCleanup", "cleanUpLater");
+    private static final Set<String> QUESTIONS = Set.of("wantsInterrupt", "hasOutcome", "wasCancelled", "hasFailed", "isReady", "place",
+            "waitNumber", "hasBegun", "waitTimedOut", "wakeWasSampled", "runs", "isCleanupDue", "mayStay", "waitsInQueue", "mustBeLeft");
 
     static {
         STATES.put("new", () -> new Word(false));
@@ -69,7 +69,7 @@ class TransitionsTest {
         STATES.put("cancelled before its body, cleanup due", () -> after(new Word(false), word -> word.tryCancel(true, true)));
         STATES.put("cancelled while suspended", () -> after(new Word(true), word -> word.tryCancel(false, false)));
         STATES.put("cancelled while suspended, cleanup due", () -> after(suspended(), word -> word.tryCancel(false, true), TaskState::cleanUpLater));
-        STATES.put("cancelled while suspended, cleaned up", () -> after(suspended(), word -> word.tryCancel(false, true), TaskState::cleanUpLater, TaskState::takeCleanup));
+        STATES.put("cancelled while suspended, cleaned up", () -> after(suspended(), word -> word.tryCancel(false, true), TaskState::cleanUpLater, TaskState::tryTakeCleanup));
         STATES.put("left", () -> after(running(), word -> word.tryCancel(true, true), TaskState::left));
 
         METHODS.put("claim", TaskState::claim);
@@ -85,7 +85,7 @@ class TransitionsTest {
         METHODS.put("left", TaskState::left);
         METHODS.put("cancel", word -> word.tryCancel(false, false));
         METHODS.put("cancel ", word -> word.tryCancel(true, true));
-        METHODS.put("takeCleanup", TaskState::takeCleanup);
+        METHODS.put("tryTakeCleanup", TaskState::tryTakeCleanup);
     }
 
     @Test
@@ -203,8 +203,8 @@ class TransitionsTest {
     void takeCleanup_inEachState_isOwedOnceWhereATaskWasCancelledOutsideItsBody() {
         STATES.forEach((name, state) -> {
             Word word = state.get();
-            assertThat(word.takeCleanup()).as(name).isEqualTo(name.endsWith("cleanup due"));
-            assertThat(word.takeCleanup()).as("%s, a second time", name).isFalse();
+            assertThat(word.tryTakeCleanup()).as(name).isEqualTo(name.endsWith("cleanup due"));
+            assertThat(word.tryTakeCleanup()).as("%s, a second time", name).isFalse();
             assertThat(word.place()).as(name).isEqualTo(state.get().place());
         });
     }
@@ -257,8 +257,8 @@ class TransitionsTest {
             assertThat(word.hasOutcome()).as("hasOutcome, %s", name).isEqualTo(word.place() == Place.LEAVING || word.place() == Place.DONE);
             assertThat(word.isReady()).as("isReady, %s", name).isEqualTo(word.place() == Place.READY);
             assertThat(word.mayStay()).as("mayStay, %s", name).isEqualTo(name.startsWith("running, from a queue"));
-            assertThat(word.isForTheTaking()).as("isForTheTaking, %s", name).isEqualTo(word.mayStay() || word.isReady());
-            assertThat(word.isToBeLeft()).as("isToBeLeft, %s", name).isEqualTo(name.equals("leaving, from a queue"));
+            assertThat(word.waitsInQueue()).as("waitsInQueue, %s", name).isEqualTo(word.mayStay() || word.isReady());
+            assertThat(word.mustBeLeft()).as("mustBeLeft, %s", name).isEqualTo(name.equals("leaving, from a queue"));
             assertThat(word.wasCancelled()).as("wasCancelled, %s", name)
                     .isEqualTo(name.startsWith("leaving") || name.startsWith("cancelled") || name.equals("left"));
             assertThat(word.hasFailed()).as("hasFailed, %s", name).isEqualTo(name.startsWith("failed"));
@@ -267,7 +267,7 @@ class TransitionsTest {
             assertThat(word.hasBegun()).as("hasBegun, %s", name)
                     .isNotEqualTo(Set.of("new", "woken from a first wait", "new and suspended", "cancelled before its body",
                             "cancelled before its body, cleanup due", "cancelled while suspended").contains(name));
-            assertThat(word.interruptWanted()).as("interruptWanted, %s", name).isEqualTo(name.equals("leaving, interrupted"));
+            assertThat(word.wantsInterrupt()).as("wantsInterrupt, %s", name).isEqualTo(name.equals("leaving, interrupted"));
         });
     }
 
@@ -282,7 +282,7 @@ class TransitionsTest {
         for (int run = 0; run < 4; run++) {
             assertThat(word.mayStay()).as("run %s", run).isFalse();
             assertThat(word.claimEntry()).as("the entry that lies about is met while the body is inside, run %s", run).isFalse();
-            assertThat(word.isForTheTaking()).isFalse();
+            assertThat(word.waitsInQueue()).isFalse();
             if (run % 2 == 0) {
                 assertThat(word.again(run == 2)).isTrue();
             } else {
@@ -292,7 +292,7 @@ class TransitionsTest {
             assertThat(word.claimEntry()).isTrue();
         }
         assertThat(word.tryCancel(false, true)).isEqualTo(TaskState.Cancelled.BODY_INSIDE);
-        assertThat(word.isToBeLeft()).as("by its carrier, not by who meets the entry").isFalse();
+        assertThat(word.mustBeLeft()).as("by its carrier, not by who meets the entry").isFalse();
     }
 
     @Test
@@ -309,7 +309,7 @@ class TransitionsTest {
         assertThat(fresh.wakeWasSampled()).isTrue();
         long number = fresh.waitNumber();
         assertThat(fresh.mayStay()).isTrue();
-        assertThat(fresh.isForTheTaking()).isTrue();
+        assertThat(fresh.waitsInQueue()).isTrue();
         assertThat(fresh.claimEntry()).isTrue();
         assertThat(fresh.place()).isEqualTo(Place.RUNNING);
         assertThat(fresh.waitNumber()).isEqualTo(number + ONE_RUN);
@@ -325,10 +325,10 @@ class TransitionsTest {
         assertThat(word.mayStay()).isTrue();
         assertThat(word.tryCancel(true, true)).isEqualTo(TaskState.Cancelled.BODY_INSIDE);
         assertThat(word.claimEntry()).isFalse();
-        assertThat(word.isToBeLeft()).isTrue();
-        assertThat(word.takeCleanup()).isFalse();
+        assertThat(word.mustBeLeft()).isTrue();
+        assertThat(word.tryTakeCleanup()).isFalse();
         word.left();
-        assertThat(word.isToBeLeft()).isFalse();
+        assertThat(word.mustBeLeft()).isFalse();
         assertThat(word.place()).isEqualTo(Place.DONE);
     }
 
@@ -376,7 +376,7 @@ class TransitionsTest {
         bits.setAccessible(true);
         bits.setLong(word, -2 * ONE_RUN);
         assertThat(word.isReady()).isTrue();
-        assertThat(word.runCount()).isEqualTo((1L << 48) - 2);
+        assertThat(word.runs()).isEqualTo((1L << 48) - 2);
         List<Long> former = new ArrayList<>();
         for (int run = 0; run < 6; run++) {
             former.add(word.waitNumber());
@@ -384,7 +384,7 @@ class TransitionsTest {
             assertThat(word.place()).isEqualTo(Place.RUNNING);
             long number = word.waitNumber();
             assertThat(number).as("run %s", run).isEqualTo((run - 1) * ONE_RUN);
-            assertThat(word.runCount()).as("run %s", run).isEqualTo(run == 0 ? (1L << 48) - 1 : run - 1);
+            assertThat(word.runs()).as("run %s", run).isEqualTo(run == 0 ? (1L << 48) - 1 : run - 1);
             assertAllStale(word, former);
             assertThat(word.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
             assertAllStale(word, former);

@@ -216,26 +216,6 @@ class PinsTest {
     }
 
     @Test
-    void unpinCaller_threadThatIsNoCarrier_followsTheProcessUntilItEnds() throws Exception {
-        CpuSet less = CpuSet.parse("0-3");
-        OneThread helper = new OneThread();
-        helper.call(() -> {
-            machine.pin(9);
-            pins.unpinCaller();
-            return null;
-        });
-        assertThat(helper.mask()).isEqualTo(ALL);
-        machine.setProcess(less);
-        pins.follow(List.of(0, 1), ALL, less);
-        assertThat(helper.mask()).isEqualTo(less);
-        helper.close();
-        helper.thread.join();
-        machine.setProcess(ALL);
-        pins.follow(List.of(0, 1), less, ALL);
-        assertThat(helper.mask()).isEqualTo(less);
-    }
-
-    @Test
     void leaves_carrierOfAWorker_hasTheCpusOfTheProcessAgain() {
         carrier.serves(first);
         carrier.call(() -> {

@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE_INTERESTING;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import dev.skein.platform.Daemons;
 import dev.skein.stress.Gap;
 import dev.skein.task.PlainTask;
 import dev.skein.task.QuietOwner;
@@ -67,7 +68,7 @@ public class TimersStress {
     /// As the engine does it.
     private static final class StoppedTimers extends QuietOwner {
         final StressedRuntime runtime = new StressedRuntime();
-        final Timers timers = new Timers("stress", body -> body, due -> { }, (what, failure) -> { });
+        final Timers timers = new Timers(Daemons.of("stress", body -> body), due -> { }, (what, failure) -> { });
         final AtomicInteger cancels = new AtomicInteger();
 
         void look(Delayed task) {

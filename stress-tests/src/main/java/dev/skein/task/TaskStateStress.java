@@ -95,7 +95,7 @@ public class TaskStateStress {
         public void carrier(LLL_Result r) {
             if (word.claimEntry()) {
                 r.r1 = "runs on";
-            } else if (word.isToBeLeft()) {
+            } else if (word.mustBeLeft()) {
                 word.left();
                 r.r1 = "leaves";
             } else {
@@ -182,7 +182,7 @@ public class TaskStateStress {
 
         @Arbiter
         public void end(LL_Result r) {
-            r.r2 = word.interruptWanted() || !word.wasCancelled() ? "another cancel" : word.place();
+            r.r2 = word.wantsInterrupt() || !word.wasCancelled() ? "another cancel" : word.place();
         }
     }
 
@@ -225,12 +225,12 @@ public class TaskStateStress {
 
         @Actor
         public void carrier(ZZ_Result r) {
-            r.r1 = word.takeCleanup();
+            r.r1 = word.tryTakeCleanup();
         }
 
         @Actor
         public void anotherCarrier(ZZ_Result r) {
-            r.r2 = word.takeCleanup();
+            r.r2 = word.tryTakeCleanup();
         }
     }
 
@@ -245,7 +245,7 @@ public class TaskStateStress {
 
         @Actor
         public void carrier(LLL_Result r) {
-            r.r1 = word.claim() ? "claimed" : word.takeCleanup() ? "cleaned up" : "dropped";
+            r.r1 = word.claim() ? "claimed" : word.tryTakeCleanup() ? "cleaned up" : "dropped";
         }
 
         @Actor

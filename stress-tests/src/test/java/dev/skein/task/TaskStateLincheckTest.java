@@ -80,8 +80,8 @@ class TaskStateLincheckTest {
                 enters();
                 return true;
             }
-            if (word.isToBeLeft()) leave();
-            else if (word.takeCleanup()) cleanups.incrementAndGet();
+            if (word.mustBeLeft()) leave();
+            else if (word.tryTakeCleanup()) cleanups.incrementAndGet();
             return false;
         }
 

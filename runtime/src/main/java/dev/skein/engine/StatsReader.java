@@ -9,7 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /// The books, queues and workers of a runtime at one instant.
-final class Figures {
+final class StatsReader {
 
     private final WorkerPool pool;
     private final Books books;
@@ -18,7 +18,7 @@ final class Figures {
     private final int queueLimit;
 
     /// @param queueLimit as [EngineConfig] has it
-    Figures(WorkerPool pool, Books books, Phases phases, Timers timers, int queueLimit) {
+    StatsReader(WorkerPool pool, Books books, Phases phases, Timers timers, int queueLimit) {
         this.pool = pool;
         this.books = books;
         this.phases = phases;
