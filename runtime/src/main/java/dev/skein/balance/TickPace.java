@@ -24,7 +24,8 @@ final class TickPace {
         HUNGER,
         /// Something waits, or runs for long, or is under way.
         WORK,
-        /// Nothing that waits or lasts: what comes is run at once, and is short. Or there is one worker, so that nothing can be moved.
+        /// Nothing lasts, and either nothing waits, or nobody sleeps beside it and no CPU is shared with others: who runs dry then steals, and sooner than an
+        /// order could reach it. Or there is one worker, so that nothing can be moved.
         CALM;
 
         /// A drain time that is worth the shortest ticks.
@@ -34,26 +35,31 @@ final class TickPace {
             boolean parked = false;
             boolean waits = seen.overflowTasks() > 0;
             boolean calm = !waits;
+            boolean anyReady = false;
+            boolean contended = false;
             for (WorkerLoad worker : seen.workers()) {
                 parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
                 waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
                 calm &= isCalm(worker);
+                anyReady |= worker.readyTasks() > 0;
+                contended |= Figures.isContended(worker);
             }
             if (parked && waits) return HUNGER;
-            return calm || seen.workers().size() == 1 ? CALM : WORK;
+            boolean helpsItself = !anyReady || (!parked && !contended);
+            return seen.workers().size() == 1 || (calm && helpsItself) ? CALM : WORK;
         }
 
-        /// Nothing waits there, is under way, or was there at the look before. One that is closed must be watched: it may be wanted again.
+        /// Nothing is under way there, or was there at the look before. One that is closed must be watched: it may be wanted again.
         private static boolean isCalm(WorkerLoad worker) {
             RunningLoad running = worker.running();
-            return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.readyTasks() == 0
-                    && worker.arrivingTasks() == 0 && worker.leavingTasks() == 0 && (running == null || running.ageNanos() == 0);
+            return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.arrivingTasks() == 0
+                    && worker.leavingTasks() == 0 && (running == null || running.ageNanos() == 0);
         }
     }
 
     /// So many calm looks in a row, sleeps between them or not, and the next pauses are of [#CALM_NANOS]. What then begins to run for long is seen up to
-    /// 20 ms late instead of one interval, and a runtime that has little to do spends a quarter of the ticks: at a load of 10 % of two CPUs the balancer and the
-    /// sentry took a fourteenth of all its CPU time (docs/decisions/0006).
+    /// 20 ms late instead of one interval, and a runtime that has little to do, or nothing but short tasks, spends a quarter of the ticks: at a load of 10 % of
+    /// two CPUs the balancer and the sentry took a fourteenth of all its CPU time, on busy CPUs their wake-ups 5 % of the tasks' (docs/decisions/0006).
     private static final int CALM_LOOKS = 4;
     private static final long CALM_NANOS = 20_000_000;
     /// Shortest time between two ticks, while a task waits and a worker sleeps.

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
 ///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
-///     slow     -> calm      tick         all workers were parked at [#CALM_LOOKS] ticks in a row, whatever they did in between
-///     calm     -> slow      tick         a worker is awake
+///     slow     -> calm      tick         [#CALM_LOOKS] ticks in a row found nothing that lasts or waits for us, whatever workers did in between
+///     calm     -> slow      tick         a run lasts, a worker has mail, or forks wait while a worker sleeps
 ///     slow, calm, watching -> asleep  tick  all workers were parked at two ticks in a row and in between, and no carrier without a worker runs
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
@@ -34,8 +34,8 @@ final class Sentry {
     private static final long WATCH_TICK_NANOS = 700_000;
     /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
     private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
-    /// Tick while workers have so little to do that all are parked whenever we look, or only carriers without a worker run. To wake us costs more than a
-    /// short task, and a thread that wakes moves others from CPU to CPU.
+    /// Tick while each worker is parked or in another turn than at the tick before, or only carriers without a worker run. To wake us costs more than a
+    /// short task, a thread that wakes moves others from CPU to CPU, and on CPUs that are busy 200 wake-ups a second took 2 % of all (docs/decisions/0006).
     private static final long CALM_TICK_NANOS = 20_000_000;
     private static final int CALM_LOOKS = 4;
     private static final int QUIET_TICKS = 16;
@@ -51,8 +51,8 @@ final class Sentry {
     private volatile boolean asked;
     private volatile boolean lookDue;
     private int quietTicks;
-    /// Ticks in a row at which all workers were parked, and those of them since which none has left park.
-    private int parkedTicks;
+    /// Ticks in a row that found nothing that lasts, and ticks in a row at which all workers were parked and since which none has left park.
+    private int calmLooks;
     private int idleTicks;
     private Runnable watch = () -> {};
 
@@ -114,7 +114,7 @@ final class Sentry {
 
     private long tickNanos() {
         if (watching) return WATCH_TICK_NANOS;
-        return parkedTicks >= CALM_LOOKS ? CALM_TICK_NANOS : SLOW_TICK_NANOS;
+        return calmLooks >= CALM_LOOKS ? CALM_TICK_NANOS : SLOW_TICK_NANOS;
     }
 
     private void fallAsleep() {
@@ -129,7 +129,7 @@ final class Sentry {
         } finally {
             doze.retract();
             idleTicks = 0;
-            parkedTicks = 0;
+            calmLooks = 0;
         }
     }
 
@@ -144,19 +144,21 @@ final class Sentry {
 
     private void tick() {
         watchSafely();
-        countParked();
+        countIdle();
         pool.foreignThreads().scanIfThreadsStarted();
         ForkCarrier.wakeLate();
         pool.owner().wakeThoseMissed();
         pool.cancelThoseMissed();
         if (lookDue) look();
         long now = System.nanoTime();
-        for (Worker worker : pool.workers()) lookAtRun(worker, now);
+        boolean calm = true;
+        for (Worker worker : pool.workers()) calm &= !needsLook(worker, now);
         for (Carrier carrier : pool.detachedCarriers()) {
             carrier.runner().lookAtRun(now);
             if (carrier.hasForks()) pool.signalWork();     // as in watch
         }
-        watch();
+        calm &= !watch();
+        calmLooks = calm && !watching ? Math.min(CALM_LOOKS, calmLooks + 1) : 0;
         if (asked && !watching) {
             watching = true;
             quietTicks = 0;
@@ -177,31 +179,41 @@ final class Sentry {
         }
     }
 
-    private void countParked() {
-        boolean parked = allParked();
-        parkedTicks = parked ? Math.min(CALM_LOOKS, parkedTicks + 1) : 0;
-        idleTicks = parked && !doze.hasStirred() && pool.detachedCarriers().isEmpty() ? idleTicks + 1 : 0;
+    private void countIdle() {
+        idleTicks = allParked() && !doze.hasStirred() && pool.detachedCarriers().isEmpty() ? idleTicks + 1 : 0;
     }
 
     /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other: it may be
     /// in the body, or clean up after it.
-    private void lookAtRun(Worker worker, long now) {
+    ///
+    /// @return whether the next look should come soon: a run lasts, or there is something to take away from one that may
+    private boolean needsLook(Worker worker, long now) {
+        boolean hasMail = !worker.addressed.isEmpty();
         Carrier carrier = worker.carrier;
-        if (carrier == null) return;
+        if (carrier == null) return hasMail;
         if (!carrier.isBusy()) {
             carrier.runner().forgetRun();
-            return;
+            return hasMail;
         }
         long nanos = carrier.runner().lookAtRun(now);
-        if (nanos >= SLOW_TICK_NANOS && !worker.addressed.isEmpty()) pool.intake().giveAddressedToAll(worker);
+        if (nanos >= SLOW_TICK_NANOS && hasMail) pool.intake().giveAddressedToAll(worker);
+        return nanos > 0 || hasMail;
     }
 
-    private void watch() {
+    /// Looks at what carriers have vouched for, and for forks that a worker which sleeps could run.
+    ///
+    /// @return whether there is either
+    private boolean watch() {
         boolean quiet = true;
+        boolean forksWait = false;
+        boolean anySleeps = pool.idle().anySleeps();
         for (Worker worker : pool.workers()) {
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.nudge();
-            if (worker.hasForks()) pool.signalWork();      // who has forked may have overlooked one that went to sleep
+            if (worker.hasForks()) {
+                pool.signalWork();                         // who has forked may have overlooked one that went to sleep
+                forksWait |= anySleeps;
+            }
             if (!worker.vouches()) {
                 lookAgain(worker);
                 continue;
@@ -216,6 +228,7 @@ final class Sentry {
         }
         quietTicks = quiet ? quietTicks + 1 : 0;
         if (quietTicks >= QUIET_TICKS) watching = false;
+        return forksWait || !quiet;
     }
 
     private void revoke(Worker worker) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.api.Availability;
 import dev.skein.api.LoadSnapshot;
 import dev.skein.api.WorkerHealth;
+import dev.skein.api.WorkerState;
 import dev.skein.balance.TickPace.Found;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class FoundTest {
     }
 
     static List<Load> somethingToWatch() {
-        return List.of(Load.queue(1), Load.running(1), Load.queue(0).arriving(1), Load.queue(0).leaving(1), Load.queue(0).availability(Availability.PACKED),
+        return List.of(Load.running(1), Load.queue(0).arriving(1), Load.queue(0).leaving(1), Load.queue(0).availability(Availability.PACKED),
                 Load.queue(0).availability(Availability.RETIRED), Load.queue(0).health(WorkerHealth.HOGGED), Load.queue(0).health(WorkerHealth.PREEMPTED));
     }
 
@@ -31,16 +32,32 @@ class FoundTest {
     }
 
     @Test
+    void in_tasksThatWaitWhileNobodySleeps_isCalm() {
+        assertThat(Found.in(Load.snapshot(Load.queue(1), Load.queue(100), Load.running(0).ready(7), Load.running(0)))).isEqualTo(Found.CALM);
+    }
+
+    static List<Load> somethingToWatchThough() {
+        return List.of(Load.running(1).ready(5), Load.running(1), Load.queue(5).arriving(1), Load.queue(5).leaving(1), Load.queue(5).availability(Availability.PACKED),
+                Load.queue(5).health(WorkerHealth.BLOCKED), Load.queue(5).share(0.7));
+    }
+
+    @ParameterizedTest
+    @MethodSource("somethingToWatchThough")
+    void in_tasksThatWaitBesideAWorkerThatIsToBeWatched_isWork(Load watched) {
+        assertThat(Found.in(Load.snapshot(Load.queue(5), watched))).isEqualTo(Found.WORK);
+    }
+
+    @Test
     void in_aSingleWorker_isCalmWhateverWaitsThere() {
-        assertThat(Found.in(Load.snapshot(Load.queue(100)))).isEqualTo(Found.CALM);
-        assertThat(Found.in(Load.snapshot(Load.queue(100), Load.queue(100)))).isEqualTo(Found.WORK);
+        assertThat(Found.in(Load.snapshot(Load.running(100).ready(100)))).isEqualTo(Found.CALM);
     }
 
     @Test
     void in_muchThatWaitsBesideASleeper_isHunger() {
         assertThat(Found.in(Load.snapshot(Load.parked(), Load.queue(2)))).as("2 ms of work").isEqualTo(Found.HUNGER);
         assertThat(Found.in(Load.snapshot(Load.parked(), Load.queue(2).serviceNanos(1_000)))).as("2 us of work").isEqualTo(Found.WORK);
-        assertThat(Found.in(Load.snapshot(Load.queue(0), Load.queue(2)))).as("nobody sleeps").isEqualTo(Found.WORK);
+        assertThat(Found.in(Load.snapshot(Load.queue(2).serviceNanos(1_000).state(WorkerState.PARKED), Load.queue(2).serviceNanos(1_000)))).as("on both").isEqualTo(Found.WORK);
+        assertThat(Found.in(Load.snapshot(Load.queue(0), Load.queue(2)))).as("nobody sleeps").isEqualTo(Found.CALM);
         assertThat(Found.in(Load.snapshot(Load.parked().availability(Availability.RETIRED), Load.queue(2)))).as("who sleeps may take nothing").isEqualTo(Found.WORK);
     }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,6 +168,44 @@ class SentryTest {
                 });
             }
             assertThat(log.errors()).singleElement().asString().contains("tick failed");
+        }
+    }
+
+    /// Both workers run short tasks without end, and then one of them a long one.
+    @Test
+    void tick_whileNothingLasts_comesSeldomAndOftenBesideALongRun() {
+        List<Long> gaps = new CopyOnWriteArrayList<>();
+        AtomicLong last = new AtomicLong(System.nanoTime());
+        AtomicBoolean end = new AtomicBoolean();
+        CountDownLatch ended = new CountDownLatch(2);
+        try (PoolUnderTest test = PoolUnderTest.notStarted(PoolUnderTest.Options.of(2))) {
+            test.pool.whenTicking(now -> gaps.add(now - last.getAndSet(now)));
+            test.pool.start();
+            for (int worker = 0; worker < 2; worker++) test.pool.enqueue(new Again(test.pool, end, ended));
+            Awaitility.await("three pauses of 20 ms in a row").until(() -> gaps.size() > 3
+                    && gaps.subList(gaps.size() - 3, gaps.size()).stream().allMatch(gap -> gap > 15_000_000));
+            AtomicInteger often = new AtomicInteger();
+            CountDownLatch left = new CountDownLatch(1);
+            test.pool.enqueue(() -> {
+                int before = gaps.size();
+                PoolUnderTest.spinNanos(300_000_000);
+                often.set(gaps.size() - before);
+                left.countDown();
+            });
+            test.await(left, "the long run is over");
+            assertThat(often.get()).as("ticks in 300 ms of one run: 15 if they came every 20 ms").isGreaterThan(20);
+            end.set(true);
+            test.await(ended, "all tasks have ended");
+        }
+    }
+
+    /// Puts itself back a tenth of a millisecond later, until the end.
+    private record Again(WorkerPool pool, AtomicBoolean end, CountDownLatch ended) implements Runnable {
+        @Override
+        public void run() {
+            PoolUnderTest.spinNanos(100_000);
+            if (end.get()) ended.countDown();
+            else pool.enqueue(this);
         }
     }
 
