@@ -152,7 +152,7 @@ final class Sentry {
         if (lookDue) look();
         long now = System.nanoTime();
         boolean calm = true;
-        for (Worker worker : pool.workers()) calm &= !needsLook(worker, now);
+        for (Worker worker : pool.workers()) calm &= !lookAtRun(worker, now);
         for (Carrier carrier : pool.detachedCarriers()) {
             carrier.runner().lookAtRun(now);
             if (carrier.hasForks()) pool.signalWork();     // as in watch
@@ -187,7 +187,7 @@ final class Sentry {
     /// in the body, or clean up after it.
     ///
     /// @return whether the next look should come soon: a run lasts, or there is something to take away from one that may
-    private boolean needsLook(Worker worker, long now) {
+    private boolean lookAtRun(Worker worker, long now) {
         boolean hasMail = !worker.addressed.isEmpty();
         Carrier carrier = worker.carrier;
         if (carrier == null) return hasMail;

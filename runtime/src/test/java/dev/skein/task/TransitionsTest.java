@@ -200,7 +200,7 @@ class TransitionsTest {
 
     @Test
     @Proves("T5")
-    void takeCleanup_inEachState_isOwedOnceWhereATaskWasCancelledOutsideItsBody() {
+    void tryTakeCleanup_inEachState_isOwedOnceWhereATaskWasCancelledOutsideItsBody() {
         STATES.forEach((name, state) -> {
             Word word = state.get();
             assertThat(word.tryTakeCleanup()).as(name).isEqualTo(name.endsWith("cleanup due"));
