@@ -92,6 +92,12 @@ final class Orders {
         };
     }
 
+    /// Whether the last call of [#decide] has given any.
+    boolean wereGiven() {
+        Decision decision = last;
+        return decision != null && !decision.given().isEmpty();
+    }
+
     /// What came of the last call of [#decide]; null before the first.
     @Nullable Decision last() {
         return last;

@@ -38,7 +38,7 @@ import java.util.List;
 /// Skein skein = Skein.builder().policy(Policies.all(drainTheFirst, Policies.standard())).start();
 /// ```
 ///
-/// - It is asked at each tick, every few milliseconds, or with very many workers some times a second: do not wait in it, and allocate little where there is
+/// - It is asked at each tick, every 5 to 20 ms, or with very many workers some times a second: do not wait in it, and allocate little where there is
 ///   nothing to do.
 /// - Count what is under way (`arrivingTasks`, `leavingTasks`), else the same imbalance is mended twice.
 /// - Compare by a band and not by `>`, else two workers hand the same task to and fro.

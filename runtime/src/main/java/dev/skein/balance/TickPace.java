@@ -24,41 +24,48 @@ final class TickPace {
         HUNGER,
         /// Something waits, or runs for long, or is under way.
         WORK,
-        /// Nothing lasts, and either nothing waits, or nobody sleeps beside it and no CPU is shared with others: who runs dry then steals, and sooner than an
+        /// Nothing lasts, and either nothing waits, or all run tasks beside it and no CPU is shared with others: who runs dry then steals, and sooner than an
         /// order could reach it. Or there is one worker, so that nothing can be moved.
-        CALM;
+        CALM,
+        /// As [#CALM], but something was ordered, and there may be more of it than one tick may move.
+        ORDERED;
 
         /// A drain time that is worth the shortest ticks.
         private static final double WORTH_HURRY_NANOS = 1e6;
+        /// Tasks are short whose mean service is up to the interval at which a run that lasts should be seen.
+        private static final double SHORT_NANOS = 5e6;
 
-        static Found in(LoadSnapshot seen) {
+        static Found in(LoadSnapshot seen, boolean ordered) {
             boolean parked = false;
             boolean waits = seen.overflowTasks() > 0;
             boolean calm = !waits;
             boolean anyReady = false;
             boolean contended = false;
+            boolean atRest = false;
             for (WorkerLoad worker : seen.workers()) {
                 parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
                 waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
                 calm &= isCalm(worker);
                 anyReady |= worker.readyTasks() > 0;
                 contended |= Figures.isContended(worker);
+                atRest |= Figures.isAtRest(worker);
             }
             if (parked && waits) return HUNGER;
-            boolean helpsItself = !anyReady || (!parked && !contended);
-            return seen.workers().size() == 1 || (calm && helpsItself) ? CALM : WORK;
+            boolean helpsItself = !anyReady || (!atRest && !contended);
+            if (seen.workers().size() > 1 && !(calm && helpsItself)) return WORK;
+            return ordered ? ORDERED : CALM;
         }
 
-        /// Nothing is under way there, or was there at the look before. One that is closed must be watched: it may be wanted again.
+        /// Tasks are short there, nothing is under way, and nothing was there at the look before. One that is closed must be watched: it may be wanted again.
         private static boolean isCalm(WorkerLoad worker) {
             RunningLoad running = worker.running();
             return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.arrivingTasks() == 0
-                    && worker.leavingTasks() == 0 && (running == null || running.ageNanos() == 0);
+                    && worker.leavingTasks() == 0 && !(worker.meanServiceNanos() > SHORT_NANOS) && (running == null || running.ageNanos() == 0);
         }
     }
 
     /// So many calm looks in a row, sleeps between them or not, and the next pauses are of [#CALM_NANOS]. What then begins to run for long is seen up to
-    /// 20 ms late instead of one interval, and a runtime that has little to do, or nothing but short tasks, spends a quarter of the ticks: at a load of 10 % of
+    /// 20 ms late instead of one interval, and known to last at the look after that; and a runtime that has little to do, or nothing but short tasks, spends a quarter of the ticks: at a load of 10 % of
     /// two CPUs the balancer and the sentry took a fourteenth of all its CPU time, on busy CPUs their wake-ups 5 % of the tasks' (docs/decisions/0006).
     private static final int CALM_LOOKS = 4;
     private static final long CALM_NANOS = 20_000_000;
@@ -109,10 +116,10 @@ final class TickPace {
 
     /// Time until the next tick, from when the last one was due. To be asked once after each tick.
     long pauseNanos(Found found) {
-        calmLooks = found == Found.CALM ? Math.min(CALM_LOOKS, calmLooks + 1) : 0;
+        if (found != Found.ORDERED) calmLooks = found == Found.CALM ? Math.min(CALM_LOOKS, calmLooks + 1) : 0;
         long wanted = switch (found) {
             case HUNGER -> Math.min(HUNGRY_NANOS, intervalNanos);
-            case WORK -> intervalNanos;
+            case WORK, ORDERED -> intervalNanos;
             case CALM -> calmLooks == CALM_LOOKS ? Math.max(CALM_NANOS, intervalNanos) : intervalNanos;
         };
         if (!clockIsKnown || creditNanos >= 0) return wanted;

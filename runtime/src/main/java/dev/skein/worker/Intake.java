@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// - P3 a task that is meant for a worker reaches it while it gets on: others keep off its `addressed` inbox, and who puts
 ///   something there wakes that worker. A worker goes to sleep as in W1: it announces, fences, and looks there too.
 /// - P4 nothing waits behind a worker that does not get on: while its carrier blocks thieves may take what is meant for it, and what
-///   stands there while its carrier has been in one turn for 5 ms the sentry gives to all.
+///   stands there while its carrier has been in one turn for 5 to 25 ms the sentry gives to all.
 final class Intake {
 
     private final WorkerPool pool;

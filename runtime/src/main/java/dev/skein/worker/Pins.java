@@ -101,7 +101,6 @@ public final class Pins {
         PinResult refusal = PinResult.PINNED;
         synchronized (this) {
             for (WorkerCpu worker : workers) worker.cpu = cpus.get(worker.index);
-            pins.removeIf(pin -> pin.worker == null && !pin.thread.isAlive());
             for (Pin pin : pins) {
                 PinResult result = follow(pin, before, now);
                 if (!result.pinned()) refusal = result;

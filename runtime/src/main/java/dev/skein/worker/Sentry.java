@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
 ///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
 ///     slow     -> calm      tick         [#CALM_LOOKS] ticks in a row found nothing that lasts or waits for us, whatever workers did in between
-///     calm     -> slow      tick         a run lasts, a worker has mail, or forks wait while a worker sleeps
+///     calm     -> slow      tick         runs last, a worker has mail, a word is given, or forks wait while a worker sleeps
 ///     slow, calm, watching -> asleep  tick  all workers were parked at two ticks in a row and in between, and no carrier without a worker runs
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
@@ -34,7 +34,7 @@ final class Sentry {
     private static final long WATCH_TICK_NANOS = 700_000;
     /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
     private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
-    /// Tick while each worker is parked or in another turn than at the tick before, or only carriers without a worker run. To wake us costs more than a
+    /// Tick while each worker is parked or has begun a turn in every [#SLOW_TICK_NANOS] or so; what carriers without a worker run does not count. To wake us costs more than a
     /// short task, a thread that wakes moves others from CPU to CPU, and on CPUs that are busy 200 wake-ups a second took 2 % of all (docs/decisions/0006).
     private static final long CALM_TICK_NANOS = 20_000_000;
     private static final int CALM_LOOKS = 4;
@@ -45,6 +45,9 @@ final class Sentry {
     private final Thread thread;
     /// The turn that each worker's carrier was in at the last watch tick.
     private final long[] lastTurn;
+    /// The turn that it was in at the last tick of any kind.
+    private final long[] seenTurn;
+    private long lookedNanos = System.nanoTime();
     private final int[] looksDue;
     final Doze doze = new Doze();
     private volatile boolean watching;
@@ -60,6 +63,7 @@ final class Sentry {
         this.pool = pool;
         this.thread = pool.daemons().unstarted("sentry", this::run);
         this.lastTurn = new long[pool.config().workers()];
+        this.seenTurn = new long[pool.config().workers()];
         this.looksDue = new int[pool.config().workers()];
     }
 
@@ -152,10 +156,14 @@ final class Sentry {
         if (lookDue) look();
         long now = System.nanoTime();
         boolean calm = true;
-        for (Worker worker : pool.workers()) calm &= !lookAtRun(worker, now);
+        for (Worker worker : pool.workers()) calm &= !lookAtRun(worker, now, now - lookedNanos);
+        lookedNanos = now;
         for (Carrier carrier : pool.detachedCarriers()) {
             carrier.runner().lookAtRun(now);
-            if (carrier.hasForks()) pool.signalWork();     // as in watch
+            if (carrier.hasForks()) {
+                pool.signalWork();                         // as in watch
+                calm &= !pool.idle().anySleeps();
+            }
         }
         calm &= !watch();
         calmLooks = calm && !watching ? Math.min(CALM_LOOKS, calmLooks + 1) : 0;
@@ -186,8 +194,9 @@ final class Sentry {
     /// Ends the slice of a run that has lasted long enough, and takes away what is meant for a worker that begins no other: it may be
     /// in the body, or clean up after it.
     ///
-    /// @return whether the next look should come soon: a run lasts, or there is something to take away from one that may
-    private boolean lookAtRun(Worker worker, long now) {
+    /// @param sinceLast time since the last look
+    /// @return whether the next look should come soon: runs last, or there is something to take away from one that may
+    private boolean lookAtRun(Worker worker, long now, long sinceLast) {
         boolean hasMail = !worker.addressed.isEmpty();
         Carrier carrier = worker.carrier;
         if (carrier == null) return hasMail;
@@ -195,9 +204,12 @@ final class Sentry {
             carrier.runner().forgetRun();
             return hasMail;
         }
+        long turn = carrier.runner().turnNumber();
+        long turns = turn - seenTurn[worker.index];        // of another carrier it may be any number: one look too early or too late
+        seenTurn[worker.index] = turn;
         long nanos = carrier.runner().lookAtRun(now);
         if (nanos >= SLOW_TICK_NANOS && hasMail) pool.intake().giveAddressedToAll(worker);
-        return nanos > 0 || hasMail;
+        return nanos > 0 || turns * SLOW_TICK_NANOS < sinceLast || hasMail;
     }
 
     /// Looks at what carriers have vouched for, and for forks that a worker which sleeps could run.

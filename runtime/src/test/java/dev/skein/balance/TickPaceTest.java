@@ -114,6 +114,7 @@ class TickPaceTest {
         TickPace pace = new TickPace(INTERVAL, 2);
         for (int look = 0; look < 3; look++) assertThat(pace.pauseNanos(Found.CALM)).as("look %s", look).isEqualTo(INTERVAL);
         assertThat(pace.pauseNanos(Found.CALM)).isEqualTo(20_000_000);
+        assertThat(pace.pauseNanos(Found.ORDERED)).as("to see what an order has left").isEqualTo(INTERVAL);
         assertThat(pace.pauseNanos(Found.CALM)).isEqualTo(20_000_000);
         assertThat(pace.pauseNanos(Found.WORK)).isEqualTo(INTERVAL);
         assertThat(pace.pauseNanos(Found.CALM)).as("it begins to count anew").isEqualTo(INTERVAL);

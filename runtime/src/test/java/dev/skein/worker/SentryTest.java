@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,9 @@ class SentryTest {
 
     private static final long PARENT_NANOS = 20_000_000;
     private static final int TICKS = 5;
+    private static final long SHORT_NANOS = 100_000;
+    /// Between ticks that come every 5 ms and such that come every 20.
+    private static final long SELDOM_NANOS = 15_000_000;
 
     /// How long a child waited that was enqueued by a task which then ran on, in nanoseconds; [#PARENT_NANOS] if it
     /// began only after its parent had ended. The carrier had been made quick before.
@@ -171,39 +175,51 @@ class SentryTest {
         }
     }
 
-    /// Both workers run short tasks without end, and then one of them a long one.
+    /// Both workers run short tasks without end, then tasks of 15 ms, each of which a look every 20 ms would find to be new, and then one a long one.
     @Test
-    void tick_whileNothingLasts_comesSeldomAndOftenBesideALongRun() {
+    void tick_whileNothingLasts_comesSeldomAndOftenBesideRunsThatDo() {
         List<Long> gaps = new CopyOnWriteArrayList<>();
         AtomicLong last = new AtomicLong(System.nanoTime());
+        AtomicLong spinNanos = new AtomicLong(SHORT_NANOS);
         AtomicBoolean end = new AtomicBoolean();
         CountDownLatch ended = new CountDownLatch(2);
         try (PoolUnderTest test = PoolUnderTest.notStarted(PoolUnderTest.Options.of(2))) {
             test.pool.whenTicking(now -> gaps.add(now - last.getAndSet(now)));
             test.pool.start();
-            for (int worker = 0; worker < 2; worker++) test.pool.enqueue(new Again(test.pool, end, ended));
-            Awaitility.await("three pauses of 20 ms in a row").until(() -> gaps.size() > 3
-                    && gaps.subList(gaps.size() - 3, gaps.size()).stream().allMatch(gap -> gap > 15_000_000));
-            AtomicInteger often = new AtomicInteger();
+            for (int worker = 0; worker < 2; worker++) test.pool.enqueue(new Again(test.pool, spinNanos, end, ended));
+            Awaitility.await("20 ms from tick to tick").until(() -> lastGaps(gaps).allMatch(gap -> gap > SELDOM_NANOS));
+            spinNanos.set(15_000_000);
+            Awaitility.await("5 ms from tick to tick").until(() -> lastGaps(gaps).allMatch(gap -> gap < SELDOM_NANOS));
+            spinNanos.set(SHORT_NANOS);
+            Awaitility.await("20 ms again").until(() -> lastGaps(gaps).allMatch(gap -> gap > SELDOM_NANOS));
+            CountDownLatch longEnds = new CountDownLatch(1);
             CountDownLatch left = new CountDownLatch(1);
             test.pool.enqueue(() -> {
-                int before = gaps.size();
-                PoolUnderTest.spinNanos(300_000_000);
-                often.set(gaps.size() - before);
+                while (longEnds.getCount() > 0) Thread.onSpinWait();
                 left.countDown();
             });
-            test.await(left, "the long run is over");
-            assertThat(often.get()).as("ticks in 300 ms of one run: 15 if they came every 20 ms").isGreaterThan(20);
-            end.set(true);
+            try {
+                Awaitility.await("5 ms beside a long run").until(() -> lastGaps(gaps).allMatch(gap -> gap < SELDOM_NANOS));
+            } finally {
+                longEnds.countDown();
+                end.set(true);
+            }
+            test.await(left, "the long run has ended");
             test.await(ended, "all tasks have ended");
         }
     }
 
-    /// Puts itself back a tenth of a millisecond later, until the end.
-    private record Again(WorkerPool pool, AtomicBoolean end, CountDownLatch ended) implements Runnable {
+    /// The last ones, of several.
+    private static Stream<Long> lastGaps(List<Long> gaps) {
+        List<Long> seen = List.copyOf(gaps);
+        return seen.size() < TICKS ? Stream.of(0L, Long.MAX_VALUE) : seen.subList(seen.size() - TICKS, seen.size()).stream();
+    }
+
+    /// Puts itself back after a while, until the end.
+    private record Again(WorkerPool pool, AtomicLong spinNanos, AtomicBoolean end, CountDownLatch ended) implements Runnable {
         @Override
         public void run() {
-            PoolUnderTest.spinNanos(100_000);
+            PoolUnderTest.spinNanos(spinNanos.get());
             if (end.get()) ended.countDown();
             else pool.enqueue(this);
         }
