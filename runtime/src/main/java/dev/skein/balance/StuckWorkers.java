@@ -71,7 +71,8 @@ final class StuckWorkers {
         if (warned.size() >= CLASSES_MAX) warned.clear();
         warned.put(taskClass, now);
         String how = worker.health() == WorkerHealth.HOGGED ? "is held by a task that uses its CPU" : "is blocked outside Skein.blocking";
-        return "worker " + worker.worker() + ' ' + how + ": " + setup.desk().describe(worker.worker())
+        String what = setup.desk().describe(worker.worker());
+        return "worker " + worker.worker() + ' ' + how + ": " + (what.isEmpty() ? "it has ended while it was looked for" : what)
                 + "; more of this class within a minute is counted only";
     }
 }

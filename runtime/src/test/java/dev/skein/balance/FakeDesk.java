@@ -25,6 +25,7 @@ final class FakeDesk extends OrderDesk {
     /// Workers that are packed away.
     final Set<Integer> packed = ConcurrentHashMap.newKeySet();
     volatile boolean takesOver;
+    boolean hasEnded;
     /// What goes wrong after an order was placed, or null.
     volatile Error afterPlace;
 
@@ -88,7 +89,7 @@ final class FakeDesk extends OrderDesk {
 
     @Override
     public String describe(int worker) {
-        return "what runs on " + worker;
+        return hasEnded ? "" : "what runs on " + worker;
     }
 
     @Override

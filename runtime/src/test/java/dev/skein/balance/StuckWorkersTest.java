@@ -55,6 +55,13 @@ class StuckWorkersTest {
     }
 
     @Test
+    void look_atAHogWhoseTaskHasJustEnded_saysSo() {
+        desk.hasEnded = true;
+        tick(worker(WorkerHealth.HOGGED, 5));
+        assertThat(warnings).singleElement().asString().contains("uses its CPU: it has ended while it was looked for; ");
+    }
+
+    @Test
     void look_atABlockedOne_takesItOverAtOnceAndWarns() {
         desk.takesOver = true;
         tick(worker(WorkerHealth.BLOCKED, 5));
