@@ -65,8 +65,9 @@ final class TickPace {
     }
 
     /// So many calm looks in a row, sleeps between them or not, and the next pauses are of [#CALM_NANOS]. What then begins to run for long is seen up to
-    /// 20 ms late instead of one interval, and known to last at the look after that; and a runtime that has little to do, or nothing but short tasks, spends a quarter of the ticks: at a load of 10 % of
-    /// two CPUs the balancer and the sentry took a fourteenth of all its CPU time, on busy CPUs 200 wake-ups a second took 2 % of all (docs/decisions/0006).
+    /// 20 ms late instead of one interval, and known to last at the look after that. A runtime that has little to do, or nothing but short tasks, spends a
+    /// quarter of the ticks: at a load of 10 % of two CPUs the balancer and the sentry took a fourteenth of all its CPU time, and on busy CPUs 200 wake-ups a
+    /// second took 2 % of all (docs/decisions/0006).
     private static final int CALM_LOOKS = 4;
     private static final long CALM_NANOS = 20_000_000;
     /// Shortest time between two ticks, while a task waits and a worker sleeps.

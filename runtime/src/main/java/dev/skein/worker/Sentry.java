@@ -34,8 +34,9 @@ final class Sentry {
     private static final long WATCH_TICK_NANOS = 700_000;
     /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
     private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
-    /// Tick while each worker is parked or has begun a turn in every [#SLOW_TICK_NANOS] or so; what carriers without a worker run does not count. To wake us costs more than a
-    /// short task, a thread that wakes moves others from CPU to CPU, and on CPUs that are busy 200 wake-ups a second took 2 % of all (docs/decisions/0006).
+    /// Tick while each worker is parked or has begun a turn in every [#SLOW_TICK_NANOS] or so; what carriers without a worker run does not count. To wake us
+    /// costs more than a short task, a thread that wakes moves others from CPU to CPU, and on CPUs that are busy 200 wake-ups a second took 2 % of all
+    /// (docs/decisions/0006).
     private static final long CALM_TICK_NANOS = 20_000_000;
     private static final int CALM_LOOKS = 4;
     private static final int QUIET_TICKS = 16;
