@@ -2,7 +2,8 @@ package dev.skein.platform;
 
 import java.util.function.UnaryOperator;
 
-/// Makes the threads of a runtime that serve no worker: daemons named `skein-<runtime>-<role>`, which inherit neither inheritable thread-locals nor CPUs from who starts them.
+/// Makes the threads of a runtime that serve no worker: daemons named `skein-<runtime>-<role>`, which inherit neither thread-locals nor CPUs from who
+/// starts them.
 @FunctionalInterface
 public interface Daemons {
 

@@ -201,16 +201,16 @@ final class Sentry {
         boolean hasMail = !worker.addressed.isEmpty();
         Carrier carrier = worker.carrier;
         if (carrier == null) return hasMail;
+        long turn = carrier.runner().turnNumber();
+        long turns = turn - seenTurn[worker.index];        // of another carrier it may be any number: one look too early or too late
+        seenTurn[worker.index] = turn;                     // also of one that is idle: what it did before is no rate of what it begins
         if (!carrier.isBusy()) {
             carrier.runner().forgetRun();
             return hasMail;
         }
-        long turn = carrier.runner().turnNumber();
-        long turns = turn - seenTurn[worker.index];        // of another carrier it may be any number: one look too early or too late
-        seenTurn[worker.index] = turn;
         long nanos = carrier.runner().lookAtRun(now);
         if (nanos >= SLOW_TICK_NANOS && hasMail) pool.intake().giveAddressedToAll(worker);
-        return nanos > 0 || turns * SLOW_TICK_NANOS < sinceLast || hasMail;
+        return turns * SLOW_TICK_NANOS < sinceLast || hasMail;
     }
 
     /// Looks at what carriers have vouched for, and for forks that a worker which sleeps could run.

@@ -67,6 +67,17 @@ class OrdersTest {
     }
 
     @Test
+    void wereGiven_afterEachDecision_isOfThatOne() {
+        assertThat(orders.wereGiven()).as("before the first").isFalse();
+        decide(ready(0, 1));
+        assertThat(orders.wereGiven()).isTrue();
+        decide(ready(0, 1));
+        assertThat(orders.wereGiven()).as("refused, for it has one").isFalse();
+        decide();
+        assertThat(orders.wereGiven()).isFalse();
+    }
+
+    @Test
     void decide_readyTwiceForOneWorker_refusesTheSecond() {
         decide(ready(0, 1), ready(0, 2), ready(2, 1));
         assertThat(desk.placed).hasSize(2);
