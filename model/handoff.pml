@@ -77,7 +77,7 @@ again:
     fi
 }
 
-/* Sentry.lookAtRun, Intake.giveAddressedToAll: takes away what stands before a worker that does not get on. It may cease to look at any time, but for LONG. */
+/* Sentry.lookAtRun, Intake.giveAddressedToAll: takes away what stands before a worker that makes no progress. It may cease to look at any time, but for LONG. */
 proctype Sentry(byte w) {
     byte x;
 end_watches:

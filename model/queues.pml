@@ -40,7 +40,7 @@
 #endif
 
 byte inbox[WORKERS];                     /* thieves may take from it */
-byte addressed[WORKERS];                 /* meant for this worker: thieves keep off while it gets on */
+byte addressed[WORKERS];                 /* meant for this worker: thieves keep off while it makes progress */
 byte ready[CARRIERS];
 byte overflow;
 byte envelope;                           /* the tasks in the envelope of the one handoff */

@@ -258,7 +258,7 @@ end_watches:
     od
 }
 
-/* Intake.giveAddressedToAll: what stands before a worker that does not get on (P4). */
+/* Intake.giveAddressedToAll: what stands before a worker that makes no progress (P4). */
 inline giveAddressedToAll(w) {
     atomic { if :: addressed[w] -> TAKE(addressed[w]) :: else fi };
     if

@@ -1,7 +1,9 @@
 package dev.skein;
 
 import dev.skein.api.BalancerStats;
+import dev.skein.api.BlockingCall;
 import dev.skein.api.Continuation;
+import dev.skein.api.ForkHost;
 import dev.skein.api.Joining;
 import dev.skein.api.LatencyStats;
 import dev.skein.api.LoadSnapshot;
@@ -14,6 +16,7 @@ import dev.skein.api.TaskScope;
 import dev.skein.api.Trace;
 import dev.skein.engine.Engine;
 import dev.skein.engine.RunnableCall;
+import dev.skein.engine.Scheduling;
 import dev.skein.report.Reporting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -75,6 +77,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return builder().start();
     }
 
+    /// Settings for a runtime that is not as [#create] makes it.
     public static SkeinBuilder builder() {
         return new SkeinBuilder();
     }
@@ -91,6 +94,9 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
 
     // ExecutorService.
 
+    /// As in the JDK. What the task throws is the future's, and is told nowhere else; `get` inside a task of this runtime does not hold its worker.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException as [#execute]
     @Override
     public Future<?> submit(Runnable task) {
         return engine.<@Nullable Object>submit(Objects.requireNonNull(task, "task"), null);
@@ -106,50 +112,25 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return engine.submit(Objects.requireNonNull(task, "task"));
     }
 
+    /// As in the JDK. Inside a task it does not hold the worker; without a limit the worker runs what no other has begun.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException as [#execute]; the tasks that were accepted are cancelled then, as they are at an interrupt
     @Override
     public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
-        return invokeAll(tasks, false, 0);
+        return engine.invokeAll(withoutNulls(tasks), false, 0);
     }
 
+    /// As in the JDK: what has not ended in time is cancelled. The time limit does not end a wait for room in the queues ([dev.skein.api.WhenFull#BLOCK]).
     @Override
     public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
             throws InterruptedException {
-        return invokeAll(tasks, true, System.nanoTime() + Math.max(0, unit.toNanos(timeout)));
+        return engine.invokeAll(withoutNulls(tasks), true, unit.toNanos(timeout));
     }
 
-    private <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, boolean timed, long deadline)
-            throws InterruptedException {
-        List<Callable<T>> checked = withoutNulls(tasks);
-        List<Future<T>> futures = new ArrayList<>(checked.size());
-        boolean allDone = false;
-        try {
-            for (Callable<T> task : checked) futures.add(submit(task));
-            for (Future<T> future : futures) {
-                if (!waitFor(future, timed, deadline)) return futures;
-            }
-            allDone = true;
-            return futures;
-        } finally {
-            if (!allDone) futures.forEach(future -> future.cancel(true));
-        }
-    }
-
-    /// False if the time is over.
-    private static boolean waitFor(Future<?> future, boolean timed, long deadline) throws InterruptedException {
-        try {
-            if (timed) {
-                future.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } else {
-                future.get();
-            }
-        } catch (ExecutionException | CancellationException ended) {
-            return true;             // how it ended is for the caller to ask
-        } catch (TimeoutException late) {
-            return false;
-        }
-        return true;
-    }
-
+    /// As in the JDK. Inside a task a spare thread serves the worker meanwhile; if no task has ended within 10 ms and one is still to be started, the worker runs that.
+    ///
+    /// @throws IllegalArgumentException without tasks
+    /// @throws java.util.concurrent.RejectedExecutionException as [#execute]
     @Override
     public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
         try {
@@ -177,35 +158,47 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return checked;
     }
 
-    // ScheduledExecutorService.
+    // ScheduledExecutorService. Times are cut off at 146 years.
 
+    /// As in the JDK; a delay of 0 or less submits it at once. After [#shutdown] it runs at its time all the same.
+    ///
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]; without a delay also at the queue limit
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
         Objects.requireNonNull(task, "task");
-        return engine.<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(delay), 0);
+        return engine.scheduling().<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(delay), 0);
     }
 
     @Override
     public <V extends @Nullable Object> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
         Objects.requireNonNull(task, "task");
-        return engine.schedule(task, unit.toNanos(delay), 0);
+        return engine.scheduling().schedule(task, unit.toNanos(delay), 0);
     }
 
+    /// As in the JDK: runs that are late follow each other without a pause until the schedule is met again, never two at once. A run that throws, [#shutdown] and a cancel
+    /// end it.
+    ///
+    /// @param period above 0
+    /// @throws IllegalArgumentException if the period is not above 0
+    /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown]; without an initial delay also at the queue limit
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
         Objects.requireNonNull(task, "task");
-        return engine.<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(initialDelay), checkedPeriod("period", period, unit));
+        return engine.scheduling().<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(initialDelay), checkedPeriod("period", period, unit));
     }
 
+    /// As [#scheduleAtFixedRate], with the delay between the end of a run and the start of the next.
+    ///
+    /// @param delay above 0
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
         Objects.requireNonNull(task, "task");
-        return engine.<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(initialDelay), -checkedPeriod("delay", delay, unit));
+        return engine.scheduling().<@Nullable Object>schedule(new RunnableCall(task), unit.toNanos(initialDelay), -checkedPeriod("delay", delay, unit));
     }
 
     private static long checkedPeriod(String name, long period, TimeUnit unit) {
         if (period <= 0) throw new IllegalArgumentException(name + " must be > 0, got " + period + " " + unit);
-        return Math.min(unit.toNanos(period), Engine.MAX_PERIOD_NANOS);
+        return Math.min(unit.toNanos(period), Scheduling.MAX_PERIOD_NANOS);
     }
 
     // Tasks that suspend.
@@ -215,16 +208,15 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
     /// @throws java.util.concurrent.RejectedExecutionException after [#shutdown], or at the queue limit
     /// @throws IllegalArgumentException if the [Continuation#footprintBytes] of the body are below 0
     public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body) {
-        return engine.spawn(Objects.requireNonNull(body, "body"), -1);
+        return engine.spawn(Objects.requireNonNull(body, "body"));
     }
 
     /// Starts a task that suspends on one worker, to which it also comes back from suspensions. A hint: an idle worker may take it from
-    /// there where that one does not get on.
+    /// there where that one makes no progress.
     ///
     /// @param worker 0 to workers - 1
     /// @throws IllegalArgumentException if there is no such worker, or the [Continuation#footprintBytes] of the body are below 0
     public <R extends @Nullable Object> Task<R> spawn(Continuation<R> body, int worker) {
-        if (worker < 0) throw new IllegalArgumentException("worker must be 0 or more, got " + worker);
         return engine.spawn(Objects.requireNonNull(body, "body"), worker);
     }
 
@@ -267,7 +259,7 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return engine.awaitTermination(timeout, unit);
     }
 
-    /// [#shutdown], then waits until every accepted task has ended; every 10 s a log line says for what. If the caller is
+    /// [#shutdown], then waits until every accepted task has ended; every 10 s a log line says for how many. If the caller is
     /// interrupted, [#shutdownNow] is called, and the interrupt is kept.
     ///
     /// @throws IllegalStateException on one of the runtime's own workers, which would wait for itself
@@ -312,10 +304,23 @@ public final class Skein extends AbstractExecutorService implements ScheduledExe
         return engine.invoke(Objects.requireNonNull(task, "task"));
     }
 
-    /// Runs something that may block. On a worker, of whichever runtime, a spare thread serves the worker meanwhile if
-    /// there is work for it; elsewhere this is a plain call.
-    public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
+    /// Runs something that may block, such as `() -> queue.take()`. On a worker, of whichever runtime, a spare thread serves the worker meanwhile if
+    /// there is work for it; elsewhere this is a plain call. It throws what the body throws, and declares no more than that.
+    ///
+    /// @param <X> what the body declares: nothing to catch if it declares nothing; where it is several kinds, what these have in common
+    public static <T extends @Nullable Object, X extends Exception> T blocking(BlockingCall<T, X> body) throws X {
         return Engine.blocking(Objects.requireNonNull(body, "body"));
+    }
+
+    /// As [#blocking(BlockingCall)], for a [Callable] that is at hand.
+    public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
+        Objects.requireNonNull(body, "body");
+        return Engine.<T, Exception>blocking(body::call);
+    }
+
+    /// Whether the calling thread is a worker's, of whichever runtime: it runs a task, may fork ([RecursiveTask#fork]), and should not block but by [#blocking].
+    public static boolean onWorker() {
+        return Thread.currentThread() instanceof ForkHost;
     }
 
     // Where tasks are, and why.

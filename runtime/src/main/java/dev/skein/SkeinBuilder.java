@@ -12,20 +12,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Settings of a runtime. Every setting has a default; a value out of range is refused by its setter. One builder may
-/// start several runtimes.
+/// Settings of a runtime. Every setting has a default; a value out of range makes its setter throw an [IllegalArgumentException] that names the range and the
+/// value, null a [NullPointerException]. One builder may start several runtimes.
 public final class SkeinBuilder {
 
     /// Most workers that a runtime can have.
     public static final int MAX_WORKERS = EngineConfig.MAX_WORKERS;
     /// Most spares that a runtime can have.
     public static final int MAX_SPARES = 32_768;
-    /// Range of an explicit stack size: 64 KiB to 1 GiB.
+    /// Least stack size beside 0, 64 KiB.
     public static final long MIN_STACK_BYTES = 64L << 10;
+    /// Greatest stack size, 1 GiB.
     public static final long MAX_STACK_BYTES = 1L << 30;
 
-    /// Range of the time slice.
+    /// Shortest time slice, 100 us.
     public static final Duration MIN_SLICE = Duration.ofNanos(100_000);
+    /// Longest time slice, 10 s.
     public static final Duration MAX_SLICE = Duration.ofSeconds(10);
 
     /// A fork that joins its child in its own frame takes some 600 bytes of stack while it is compiled for the first time, a
@@ -33,11 +35,13 @@ public final class SkeinBuilder {
     /// that are run while others are waited for. The address space is reserved; memory is used as far as the stack has been.
     private static final long DEFAULT_STACK_BYTES = 8L << 20;
 
-    /// Range of the balancer's interval.
+    /// Shortest interval of the balancer, 1 ms.
     public static final Duration MIN_BALANCE_INTERVAL = Duration.ofMillis(1);
+    /// Longest interval of the balancer, 10 s.
     public static final Duration MAX_BALANCE_INTERVAL = Duration.ofSeconds(10);
-    /// Range of the time after which a worker that does not get on is stuck.
+    /// Shortest time after which a worker that makes no progress is stuck, 10 ms.
     public static final Duration MIN_STUCK_AFTER = Duration.ofMillis(10);
+    /// Longest time after which a worker that makes no progress is stuck, 1 h.
     public static final Duration MAX_STUCK_AFTER = Duration.ofHours(1);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
@@ -116,21 +120,18 @@ public final class SkeinBuilder {
     }
 
     /// Time after which [dev.skein.api.TaskContext#shouldYield] tells a task to let others run, from its first question on. One that has
-    /// not asked for long may learn it at once: a daemon looks at the workers every 5 ms, every 20 ms while no run lasts from look to look. Shorter
+    /// not asked for long may learn it at once: a daemon looks at the workers every 5 ms, every 20 ms while no slice lasts from look to look. Shorter
     /// slices let short tasks overtake long ones sooner. Default: 10 ms.
     ///
     /// @param slice 100 us to 10 s
     public SkeinBuilder timeSlice(Duration slice) {
-        if (slice.compareTo(MIN_SLICE) < 0 || slice.compareTo(MAX_SLICE) > 0) {
-            throw new IllegalArgumentException("timeSlice must be 100 us to 10 s, got " + slice);
-        }
-        this.timeSlice = slice;
+        this.timeSlice = within("timeSlice", slice, MIN_SLICE, MAX_SLICE, "100 us to 10 s");
         return this;
     }
 
     /// Gets what tasks of `execute` throw, and what cleanups and callbacks of yours throw ([dev.skein.api.Continuation#cancelled],
-    /// [dev.skein.api.Joining#decides]); it is called on the worker, which lives on whatever the handler does.
-    /// Default: the handler of the thread, which is [Thread#getDefaultUncaughtExceptionHandler] if set, else a stack trace. What tasks of `submit`, `schedule`
+    /// [dev.skein.api.Joining#decides], [dev.skein.api.Awaitable#abandon]). It is called on the thread on which that was thrown, mostly a worker's, which lives on
+    /// whatever the handler does. Default: [Thread#getDefaultUncaughtExceptionHandler] if set, else a stack trace; on a thread that is none of the runtime's, that one's own handler. What tasks of `submit`, `schedule`
     /// and `spawn` and forks throw is their outcome, and is told nowhere else; a periodic task ends by it.
     public SkeinBuilder uncaughtExceptionHandler(Thread.UncaughtExceptionHandler handler) {
         this.handler = Objects.requireNonNull(handler, "handler");
@@ -172,17 +173,14 @@ public final class SkeinBuilder {
     }
 
     /// Time between two looks of the balancer while anything runs; it looks every
-    /// millisecond while a task waits and a worker sleeps, and every 20 ms, if that is less often, while nothing runs for long and no task waits beside a
-    /// worker that sleeps or searches, or whose CPU others use.
+    /// millisecond while a task waits and a worker sleeps, and every 20 ms, if that is less often, while nothing that could be moved runs for long and no task
+    /// waits beside a worker that sleeps or searches, or whose CPU others use.
     /// With more than some eight workers it looks less often where its looks would cost too much: with 64 it uses no more than 0.3 % of a CPU, and
     /// a quarter of a second lies between two looks at most, or the interval if that is longer. Default: 5 ms.
     ///
     /// @param interval 1 ms to 10 s
     public SkeinBuilder balanceInterval(Duration interval) {
-        if (interval.compareTo(MIN_BALANCE_INTERVAL) < 0 || interval.compareTo(MAX_BALANCE_INTERVAL) > 0) {
-            throw new IllegalArgumentException("balanceInterval must be 1 ms to 10 s, got " + interval);
-        }
-        this.balanceInterval = interval;
+        this.balanceInterval = within("balanceInterval", interval, MIN_BALANCE_INTERVAL, MAX_BALANCE_INTERVAL, "1 ms to 10 s");
         return this;
     }
 
@@ -192,10 +190,7 @@ public final class SkeinBuilder {
     ///
     /// @param time 10 ms to 1 h
     public SkeinBuilder stuckAfter(Duration time) {
-        if (time.compareTo(MIN_STUCK_AFTER) < 0 || time.compareTo(MAX_STUCK_AFTER) > 0) {
-            throw new IllegalArgumentException("stuckAfter must be 10 ms to 1 h, got " + time);
-        }
-        this.stuckAfter = time;
+        this.stuckAfter = within("stuckAfter", time, MIN_STUCK_AFTER, MAX_STUCK_AFTER, "10 ms to 1 h");
         return this;
     }
 
@@ -215,6 +210,12 @@ public final class SkeinBuilder {
     public SkeinBuilder account(boolean account) {
         this.account = account;
         return this;
+    }
+
+    private static Duration within(String setting, Duration value, Duration least, Duration most, String range) {
+        Objects.requireNonNull(value, setting);
+        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) throw new IllegalArgumentException(setting + " must be " + range + ", got " + value);
+        return value;
     }
 
     /// Starts a runtime; returns when all its workers serve, or when the caller is interrupted, whose flag is kept: they start all the same.

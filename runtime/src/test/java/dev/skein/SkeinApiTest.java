@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.api.Pinning;
+import dev.skein.api.RecursiveTask;
+import dev.skein.api.Step;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -196,6 +200,49 @@ class SkeinApiTest {
     void blocking_offAWorker_isAPlainCall() throws Exception {
         assertThat(Skein.<String>blocking(() -> "here")).isEqualTo("here");
         assertThatThrownBy(() -> Skein.blocking(null)).isInstanceOf(NullPointerException.class);
+    }
+
+    /// What is tested is that it compiles: this method declares nothing.
+    @Test
+    void blocking_ofABodyThatDeclaresNothing_needsNoCatch() {
+        int here = Skein.blocking(() -> 42);
+        assertThat(here).isEqualTo(42);
+    }
+
+    @Test
+    void blocking_ofABodyThatThrows_throwsWhatThatDeclares() {
+        Thread.currentThread().interrupt();
+        try {
+            Skein.blocking(() -> new CountDownLatch(1).await(20, TimeUnit.SECONDS));
+            throw new AssertionError("it was not interrupted");
+        } catch (InterruptedException expected) {
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void blocking_ofACallable_givesItsValueOrItsException() throws Exception {
+        Callable<String> ends = () -> "here";
+        Callable<String> fails = () -> {
+            throw new IOException("planned");
+        };
+        assertThat(Skein.blocking(ends)).isEqualTo("here");
+        assertThatThrownBy(() -> Skein.blocking(fails)).isInstanceOf(IOException.class).hasMessage("planned");
+    }
+
+    @Test
+    void onWorker_isTrueInATaskAndItsForksOnly() throws Exception {
+        assertThat(Skein.onWorker()).isFalse();
+        try (Skein skein = Skein.builder().workers(1).start()) {
+            assertThat(skein.submit(Skein::onWorker).get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(skein.spawn(context -> Step.done(Skein.onWorker())).get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(skein.invoke(new RecursiveTask<Boolean>() {
+                @Override
+                protected Boolean compute() {
+                    return Skein.onWorker();
+                }
+            })).isTrue();
+        }
     }
 
     private static Map<String, String> fields(Skein skein) {

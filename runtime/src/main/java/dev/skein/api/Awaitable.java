@@ -8,10 +8,12 @@ public interface Awaitable {
     ///
     /// It may call [Waker#wake] at any time from now on, on any thread, even before it returns; once for each registration.
     ///
+    /// What this throws fails the task.
+    ///
     /// @return false if there is something to be had now; the waker may then be called once more, or not at all
     boolean register(Waker waker);
 
     /// A waker that was registered will not come for what it was registered for: its task was cancelled, or its wait had a limit. It
-    /// may have been woken before; what it was woken for is then anybody else's.
+    /// may have been woken before; what it was woken for is then anybody else's. What this throws goes to the runtime's uncaught exception handler.
     default void abandon(Waker waker) {}
 }

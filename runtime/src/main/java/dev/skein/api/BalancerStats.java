@@ -8,7 +8,7 @@ import java.util.Map;
 /// @param orders orders given
 /// @param skippedTicks ticks at which the policy threw or answered nonsense
 /// @param refusedOrders orders that could not be given: the worker had one already, the task was gone or not movable
-/// @param stuck how often a worker was found that did not get on
+/// @param stuck how often a worker was found that made no progress
 /// @param restarts how often the balancer died and was started again
 /// @param ageNanos time since its last tick, in nanoseconds; long while all workers sleep
 /// @param cpuNanos CPU time of its thread, in nanoseconds, or -1 where the platform does not tell

@@ -6,16 +6,18 @@ import org.jspecify.annotations.Nullable;
 /// Waiters that the end of their fork may have overlooked ([RecursiveTask], proof of J3, case 3). Somebody must call [#wake] from
 /// time to time; the runtimes' sentries do. The waiters link themselves, so that none is lost for want of memory.
 ///
-/// added: any thread, by CAS. first, last: under the object's lock.
+/// added: any thread, by CAS. fresh, first, last: under the object's lock.
 final class LateWaiters {
 
     /// One list for all runtimes: it is nearly always empty, and whose fork it is cannot be told from here.
     static final LateWaiters OF_ALL = new LateWaiters();
 
-    /// Waiters looked at in one call, at most: a call takes 50 us then, a tenth of a sentry's time at most.
+    /// Waiters looked at again in one call, at most, without those that can be forgotten: a call takes 50 us then, a tenth of a sentry's time at most.
     private static final int LOOKS = 1_000;
 
     private final AtomicReference<@Nullable Waiter> added = new AtomicReference<>();
+    /// Taken from there, and not looked at yet.
+    private @Nullable Waiter fresh;
     private @Nullable Waiter first;
     private @Nullable Waiter last;
 
@@ -27,29 +29,42 @@ final class LateWaiters {
         } while (!added.compareAndSet(seen, waiter));
     }
 
-    /// Wakes those whose forks are done by now, and forgets those that were woken or gave up. Looks at the next so many, and
-    /// at the others in later calls.
+    /// Wakes those whose forks are done by now, and forgets those that were woken or gave up. Looks at all that are new: a fork that ends overlooks a waiter only
+    /// while that one registers. Besides, at the next so many of the others, and at the rest in later calls.
     synchronized void wake() {
-        if (added.get() != null) append(added.getAndSet(null));
+        if (fresh == null && added.get() != null) fresh = added.getAndSet(null);
         Waiter kept = null;
-        for (int look = 0; look < LOOKS && first != null && first != kept; look++) {
+        for (int looks = 0; looks < LOOKS && first != null && first != kept; ) {
             Waiter waiter = first;
             first = waiter.nextLate;
-            waiter.nextLate = null;
             if (first == null) last = null;
-            if (isSettled(waiter)) continue;
-            append(waiter);
+            if (!stays(waiter)) continue;
             if (kept == null) kept = waiter;
+            looks++;
+        }
+        while (fresh != null) {
+            Waiter waiter = fresh;
+            fresh = waiter.nextLate;
+            boolean _ = stays(waiter);
         }
     }
 
-    private void append(@Nullable Waiter chain) {
-        if (chain == null) return;
-        if (last == null) first = chain;
-        else last.nextLate = chain;
-        Waiter end = chain;
-        for (Waiter next = chain; next != null; next = next.nextLate) end = next;
-        last = end;
+    /// Whether the waiter has to be looked at again; it stands at the end then, also where to wake it found no room on the stack.
+    private boolean stays(Waiter waiter) {
+        waiter.nextLate = null;
+        boolean settled = false;
+        try {
+            settled = isSettled(waiter);
+        } finally {
+            if (!settled) append(waiter);
+        }
+        return !settled;
+    }
+
+    private void append(Waiter waiter) {
+        if (last == null) first = waiter;
+        else last.nextLate = waiter;
+        last = waiter;
     }
 
     private static boolean isSettled(Waiter waiter) {
@@ -61,7 +76,7 @@ final class LateWaiters {
 
     /// For tests.
     synchronized boolean contains(RecursiveTask<?> fork) {
-        return isIn(added.get(), fork) || isIn(first, fork);
+        return isIn(added.get(), fork) || isIn(fresh, fork) || isIn(first, fork);
     }
 
     private static boolean isIn(@Nullable Waiter chain, RecursiveTask<?> fork) {

@@ -177,10 +177,24 @@ public final class Mailbox<T> implements Awaitable {
     }
 
     /// False: the waker is not here any more.
+    @SuppressWarnings("CollectionIncompatibleType")      // it is equal to the one that is looked for
     private boolean leave(Waker waker) {
         if (waiter == waker && WAITER.compareAndSet(this, waker, null)) return true;
         ConcurrentLinkedQueue<Waker> more = others;
-        return more != null && more.removeIf(each -> each == waker);       // itself, and not one that is equal to it
+        return more != null && more.remove(new Itself(waker));
+    }
+
+    /// Is equal to one waker only, whatever that one is equal to: lets a queue look for it, and stop where it is.
+    private record Itself(Waker waker) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other == waker;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(waker);
+        }
     }
 
     // Figures.

@@ -8,7 +8,7 @@ public enum MoveReason {
     CAPABILITY,
     /// The operating system gives the worker's CPU to others.
     CONTENTION,
-    /// The worker does not get on: a task holds it, or its thread is blocked.
+    /// The worker makes no progress: a task holds it, or its thread is blocked.
     STUCK,
     /// The declared footprints of a worker's tasks exceed its budget.
     MEMORY,

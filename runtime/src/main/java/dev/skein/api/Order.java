@@ -41,7 +41,8 @@ public sealed interface Order {
         }
     }
 
-    /// Makes a worker the home of a task: a suspended one wakes there, another one goes there from its next suspension point.
+    /// Makes a worker the home of a task: a suspended one wakes there, another one goes there from its next suspension point. Only tasks that have declared a footprint
+    /// ([Continuation#footprintBytes]) can be named, as [LoadSnapshot] does; an order of another is refused.
     ///
     /// @param task id of the task, as [TaskLoad#task] has it
     record Home(long task, int from, int to, MoveReason reason, long predictedGainNanos) implements Order {

@@ -49,8 +49,8 @@ import org.jspecify.annotations.Nullable;
 /// 1. *R is a thief, or no host at all.* The fences are totally ordered: if W's comes first, R sees the waiter; else W sees DONE.
 /// 2. *W and R are the same thread*, as where a continuation awaits what it has forked: program order.
 /// 3. *Else* R may read the waiters before its DONE is visible to W, for the nanoseconds that the store takes. So W leaves the waiter
-///    in a list as well ([LateWaiters]), and the sentry, at each of its ticks, wakes those whose forks are DONE. A tick is 20 ms
-///    at most, and R's worker cannot be parked, nor the sentry asleep, before R's store is visible.
+///    in a list as well ([LateWaiters]), and the sentry, at each of its ticks, looks at all that have come since the last one and at some of the others, and
+///    wakes those whose forks are DONE. A tick is 20 ms at most, and R's worker cannot be parked, nor the sentry asleep, before R's store is visible.
 ///
 /// Without the fence of one who sees a waiter, R could unlink a second one that has not seen DONE yet, together with the first.
 ///
@@ -115,7 +115,7 @@ public abstract class RecursiveTask<R extends @Nullable Object> implements Await
         return this;
     }
 
-    /// The result, when there is one. A worker runs the task itself if no other has taken it; else it runs what this task forked after it, and
+    /// The result, when there is one. A worker runs the task itself if that is its own youngest fork; else it runs younger forks of its own, and
     /// what the thief has left to others; when there is none of that, a spare thread serves the worker meanwhile.
     /// An interrupt does not end the wait; the flag is kept. A task that was never forked or invoked is waited for without end.
     ///

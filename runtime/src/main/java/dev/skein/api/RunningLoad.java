@@ -8,8 +8,8 @@ package dev.skein.api;
 /// @param movable whether an order could move it: a [Continuation] that has not declared otherwise
 /// @param task id of the task, or 0 if it is no [Continuation]
 /// @param formerWorker worker on which the same task was seen before it came here, or -1 if it is not known to have come from anywhere
-/// @param formerAgeNanos for how long it had run there
-/// @param leftNanosAgo how long ago it was last seen there
+/// @param formerAgeNanos for how long it had run there; 0 if it has come from nowhere
+/// @param leftNanosAgo how long ago it was last seen there; 0 if it has come from nowhere
 public record RunningLoad(
         long run, long ageNanos, long runAgeNanos, boolean movable, long task, int formerWorker, long formerAgeNanos, long leftNanosAgo) {
 

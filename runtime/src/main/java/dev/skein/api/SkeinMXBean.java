@@ -70,7 +70,7 @@ public interface SkeinMXBean {
     /// What its last tick decided, such as `hold(below band)`.
     String getBalancerDecision();
 
-    /// How often a worker was found that did not get on.
+    /// How often a worker was found that made no progress.
     long getStuck();
 
     /// Longest drain time by the mean one, at the last tick: 1 is even; NaN: not known.

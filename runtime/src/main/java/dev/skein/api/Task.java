@@ -39,6 +39,6 @@ public interface Task<R extends @Nullable Object> extends Future<R>, Awaitable {
     }
 
     /// A view of the outcome as a [CompletableFuture]: it completes when the task ends, and cancelling it cancels the task.
-    /// Completing it by hand changes the view only.
+    /// Completing it by hand changes the view only. To wait for it on a worker, or for a stage made from it, is a managed wait.
     CompletableFuture<R> toCompletableFuture();
 }

@@ -1,5 +1,6 @@
 package dev.skein.api;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Lets a context follow a task: a trace, a logging context, a security identity.
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A task that waits on a worker may run another task within itself, on the same thread. So what is put around a slice must put back what it
 /// found, or the outer task goes on without its context.
+///
+/// A runtime has one decorator; [#andThen] makes one of two.
 @FunctionalInterface
 public interface TaskDecorator {
 
@@ -30,6 +33,18 @@ public interface TaskDecorator {
     ///
     /// @return what is put around the task's slices; null: nothing
     @Nullable Captured capture();
+
+    /// This decorator with another one inside it: what `inner` has captured is put around a slice, and what this has captured around both. Where one of them captures
+    /// nothing the other stands alone. This one captures first; what either throws, the submission throws.
+    default TaskDecorator andThen(TaskDecorator inner) {
+        Objects.requireNonNull(inner, "inner");
+        return () -> {
+            Captured outside = capture();
+            Captured inside = inner.capture();
+            if (outside == null || inside == null) return outside == null ? inside : outside;
+            return slice -> outside.around(() -> inside.around(slice));
+        };
+    }
 
     /// What was captured for one task.
     @FunctionalInterface

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///     for (Shop shop : shops) offers.spawn(new AskFor(item, shop));
 ///     return Step.await(offers.join());                               // the worker goes on with others
 ///
-/// A task that is not suspendable waits by `Skein.blocking(() -> scope.join().get())`. To leave a try-with-resources block without having
-/// joined cancels what has not ended. A continuation that is cancelled while its scope is open calls [#cancel] in [Continuation#cancelled].
+/// A task that is not suspendable waits by `scope.join().get()`: on a worker that is a managed wait. [#close] cancels the children that have not
+/// ended, also after [#join]: wait for what that returns before you leave a try-with-resources block. A continuation that is cancelled while its scope is open calls [#cancel] in [Continuation#cancelled].
 ///
 /// All methods may be called from any thread.
 ///
@@ -33,7 +33,8 @@ public interface TaskScope<T extends @Nullable Object, R extends @Nullable Objec
     Task<T> submit(Callable<T> child);
 
     /// No more children. The stage completes when all children have ended and, if they were cancelled, are cleaned up after: with what
-    /// [Joining#result] gives, or with what it throws. Each call returns the same stage.
+    /// [Joining#result] gives, or with what it throws. To wait for it on a worker, or for a stage made from it, is a managed
+    /// wait. Each call returns the same stage.
     CompletableFuture<R> join();
 
     /// Cancels the children that have not ended, and those that are yet to come.

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param worker its index
 /// @param state what it does
 /// @param availability whether tasks may be sent to it
-/// @param health whether it gets on
+/// @param health whether it makes progress
 /// @param readyTasks tasks in its queues that an order could move, without its forks
 /// @param standingTasks smoothed `readyTasks`: what waits there on the average of the last 100 ms or so
 /// @param arrivingTasks tasks that orders under way will bring
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param meanServiceNanos smoothed time of one run of a task here, in nanoseconds on a CPU of capability 1; NaN: not known
 /// @param busyShare smoothed share of time in which it runs tasks, 0 to 1; NaN: not known
 /// @param runsPerSecond smoothed rate at which it begins runs; NaN: not known
-/// @param capability of its CPU, above 0 to 1, where 1 is the machine's strongest
+/// @param capability of its CPU, 0 to 1, where 1 is the machine's strongest, and where the system does not tell; NaN: not known
 /// @param share smoothed share of its CPU that its thread gets when it wants it, or would get, 0 to 1; NaN: not known
 /// @param running what runs, or null
 /// @param footprintBytes sum of the footprints that the tasks here have declared
@@ -54,7 +54,7 @@ public record WorkerLoad(
         return work == 0 ? 0 : work / effectiveCapacity();
     }
 
-    /// Whether the worker may be given tasks: it is open and gets on.
+    /// Whether the worker may be given tasks: it is open and makes progress.
     public boolean mayTake() {
         return availability == Availability.OPEN && health == WorkerHealth.GETS_ON && state != WorkerState.STOPPED;
     }

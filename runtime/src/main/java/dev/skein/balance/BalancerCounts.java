@@ -16,7 +16,7 @@ final class BalancerCounts {
     final LongAdder skippedTicks = new LongAdder();
     /// Orders that could not be given.
     final LongAdder refusedOrders = new LongAdder();
-    /// How often a worker was found that did not get on.
+    /// How often a worker was found that made no progress.
     final LongAdder stuck = new LongAdder();
     /// Time in ticks, in nanoseconds.
     final LongAdder tickNanos = new LongAdder();

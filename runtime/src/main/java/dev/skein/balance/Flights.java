@@ -23,7 +23,7 @@ final class Flights {
 
     /// Time in which an order must be taken: a carrier looks at its next task boundary, at least every slice.
     static final long TAKE_NANOS = 50_000_000;
-    /// Time in which an envelope must be opened: to wake a worker takes 50 us. One that does not get on may lose its mail to all sooner or later than that;
+    /// Time in which an envelope must be opened: to wake a worker takes 50 us. One that makes no progress may lose its mail to all sooner or later than that;
     /// it is opened once.
     static final long OPEN_NANOS = 10_000_000;
     /// The period after which the gain is measured: that of the smoothed figures.

@@ -117,7 +117,7 @@ public final class Policies {
         return LOCALITY;
     }
 
-    /// Sends everything that waits with a worker away which has not got on for `stuckAfter`, since a task hogs it or its thread is blocked,
+    /// Sends everything that waits with a worker away which has made no progress for `stuckAfter`, since a task hogs it or its thread is blocked,
     /// to those with the shortest drain times. If none may take, the tasks become anybody's without an order.
     public static BalancePolicy stuck() {
         return STUCK;

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What becomes of workers that do not get on: the user is told, a spare takes over a blocked one, and what policies leave behind is given to all.
+/// What becomes of workers that make no progress: the user is told, a spare takes over a blocked one, and what policies leave behind is given to all.
 ///
 /// All of it is the balancer's own.
 final class StuckWorkers {

@@ -22,10 +22,10 @@ final class TickPace {
     enum Found {
         /// A task waits for long, and a worker that could take it sleeps.
         HUNGER,
-        /// Something waits, or runs for long, or is under way.
+        /// Something waits, could be moved and runs for long, is under way, or may be stuck.
         WORK,
-        /// Nothing lasts, and either nothing waits, or all run tasks beside it and no CPU is shared with others: who runs dry then steals, and sooner than an
-        /// order could reach it. Or there is one worker, so that nothing can be moved.
+        /// There is nothing to do for the balancer: nothing waits, nothing that could be moved lasts, and each worker makes progress; or what waits and runs is short, all run
+        /// tasks beside it, and no CPU is shared with others, so that who runs dry steals, and sooner than an order could reach it. Or there is one worker.
         CALM,
         /// As [#CALM], but something was ordered, and there may be more of it than one tick may move.
         ORDERED;
@@ -35,32 +35,38 @@ final class TickPace {
         /// Tasks are short whose mean service is up to the interval at which a run that lasts should be seen.
         private static final double SHORT_NANOS = 5e6;
 
-        static Found in(LoadSnapshot seen, boolean ordered) {
+        /// @param ordered whether something was ordered at that look
+        /// @param anyStands whether a worker makes no progress, and may turn out to be stuck
+        static Found in(LoadSnapshot seen, boolean ordered, boolean anyStands) {
             boolean parked = false;
             boolean waits = seen.overflowTasks() > 0;
-            boolean calm = !waits;
+            boolean settled = !waits;
             boolean anyReady = false;
-            boolean contended = false;
-            boolean atRest = false;
+            boolean stealingDoes = true;
+            boolean movableLasts = false;
             for (WorkerLoad worker : seen.workers()) {
                 parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
                 waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
-                calm &= isCalm(worker);
+                settled &= isSettled(worker);
                 anyReady |= worker.readyTasks() > 0;
-                contended |= Figures.isContended(worker);
-                atRest |= Figures.isAtRest(worker);
+                stealingDoes &= isBrief(worker) && !Figures.isAtRest(worker) && !Figures.isContended(worker);
+                movableLasts |= !isBrief(worker) && worker.running() != null && worker.running().movable();
             }
             if (parked && waits) return HUNGER;
-            boolean helpsItself = !anyReady || (!atRest && !contended);
-            if (seen.workers().size() > 1 && !(calm && helpsItself)) return WORK;
+            boolean nothingToMove = !anyReady && !movableLasts && !anyStands;
+            if (seen.workers().size() > 1 && !(settled && (stealingDoes || nothingToMove))) return WORK;
             return ordered ? ORDERED : CALM;
         }
 
-        /// Tasks are short there, nothing is under way, and nothing was there at the look before. One that is closed must be watched: it may be wanted again.
-        private static boolean isCalm(WorkerLoad worker) {
+        /// Nothing is under way. One that is closed must be watched: it may be wanted again.
+        private static boolean isSettled(WorkerLoad worker) {
+            return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.arrivingTasks() == 0 && worker.leavingTasks() == 0;
+        }
+
+        /// Its tasks are short, and what runs was not there at the look before.
+        private static boolean isBrief(WorkerLoad worker) {
             RunningLoad running = worker.running();
-            return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.arrivingTasks() == 0
-                    && worker.leavingTasks() == 0 && !(worker.meanServiceNanos() > SHORT_NANOS) && (running == null || running.ageNanos() == 0);
+            return !(worker.meanServiceNanos() > SHORT_NANOS) && (running == null || running.ageNanos() == 0);
         }
     }
 
@@ -72,7 +78,7 @@ final class TickPace {
     private static final long CALM_NANOS = 20_000_000;
     /// Shortest time between two ticks, while a task waits and a worker sleeps.
     private static final long HUNGRY_NANOS = 1_000_000;
-    /// Longest time to which ticks are spread. A worker that does not get on is named at the third to fifth tick.
+    /// Longest time to which ticks are spread. A worker that makes no progress is named at the third to fifth tick.
     private static final long SPREAD_NANOS_MAX = 250_000_000;
     /// Part of one CPU that the balancer may use from [#MANY_WORKERS] on: below the 0.3 % that are promised, since ticks differ.
     private static final double PART_OF_CPU = 0.0025;

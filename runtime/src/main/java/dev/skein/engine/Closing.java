@@ -2,7 +2,6 @@ package dev.skein.engine;
 
 import dev.skein.handoff.Envelope;
 import dev.skein.handoff.Handoff;
-import dev.skein.handoff.Ledger;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.SuspendedTasks;
@@ -95,18 +94,42 @@ final class Closing {
         }
     }
 
+    /// For a carrier, which will drop it or clean up after it. Where no queue has room for it, it ends here.
+    private void putBack(Runnable task) {
+        try {
+            pool.enqueue(task);
+        } catch (OutOfMemoryError noRoom) {
+            switch (task) {
+                case ContinuationTask<?> continuation -> pool.place(continuation);
+                case TaskCell<?> cell -> cell.cancelWithRoom(false);
+                case Envelope envelope -> putBackFrom(envelope);
+                default -> books.cancelled();
+            }
+        }
+    }
+
     /// Opens an envelope on its way, unless a carrier has (H1).
     private void open(Envelope envelope, List<Runnable> neverRun, List<ContinuationTask<?>> toCleanUp) {
-        Handoff handoff = envelope.handoff();
-        Ledger ledger = pool.steering().ledger();
-        if (!handoff.accept()) return;
+        if (!envelope.handoff().accept()) return;
         try {
-            ledger.reached(Handoff.State.ACCEPTED);
+            pool.steering().ledger().reached(Handoff.State.ACCEPTED);
             for (Runnable task; (task = envelope.take()) != null; ) takeBack(task, neverRun, toCleanUp);
         } finally {                          // as above: what is left is nobody's but ours
-            for (Runnable task; (task = envelope.take()) != null; ) pool.enqueue(task);
-            handoff.settle(System.nanoTime());
-            ledger.settled(Math.max(0, handoff.latencyNanos()));
+            putBackRest(envelope);
         }
+    }
+
+    private void putBackFrom(Envelope envelope) {
+        if (!envelope.handoff().accept()) return;
+        pool.steering().ledger().reached(Handoff.State.ACCEPTED);
+        putBackRest(envelope);
+    }
+
+    /// The envelope is ours.
+    private void putBackRest(Envelope envelope) {
+        for (Runnable task; (task = envelope.take()) != null; ) putBack(task);
+        Handoff handoff = envelope.handoff();
+        handoff.settle(System.nanoTime());
+        pool.steering().ledger().settled(Math.max(0, handoff.latencyNanos()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.skein.engine;
 
+import dev.skein.api.BlockingCall;
 import dev.skein.api.Continuation;
 import dev.skein.api.Joining;
 import dev.skein.api.LatencyStats;
@@ -21,22 +22,18 @@ import dev.skein.task.PlacedTask;
 import dev.skein.task.SuspendedTasks;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
-import dev.skein.task.Timed;
 import dev.skein.worker.PoolConfig;
 import dev.skein.worker.WorkerPool;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// One runtime: puts workers, timers, books and phases together, takes tasks in, and does for them what they ask of their owner.
 public final class Engine extends TaskOwner {
-
-    /// Longest period of a periodic task, 146 years.
-    public static final long MAX_PERIOD_NANOS = Timed.MAX_DELAY_NANOS;
 
     private final Placement placement;
     private final PoolConfig config;
@@ -47,6 +44,7 @@ public final class Engine extends TaskOwner {
     private final OffWorker offWorker;
     private final Closing closing;
     private final Timers timers;
+    private final Scheduling scheduling;
     private final SpinBudget callersSpin;
     private final SuspendedTasks suspended = new SuspendedTasks();
     private final WakeSamples wakes = new WakeSamples();
@@ -70,9 +68,10 @@ public final class Engine extends TaskOwner {
         this.accounts = settings.account();
         QueueLimit limit = settings.queueLimit() == EngineConfig.NO_LIMIT ? null
                 : new QueueLimit(settings.queueLimit(), settings.whenFull(), QueueLimit.Surroundings.of(pool, this::isOpen));
-        this.timers = new Timers(pool.daemons(), this::due, pool.reports()::logSafely);
+        this.timers = new Timers(pool.daemons(), Scheduling.whenDue(pool), pool.reports()::logSafely);
         this.statsReader = new StatsReader(pool, books, phases, timers, settings.queueLimit());
         this.admission = new Admission(pool, books, phases, limit, statsReader::line);
+        this.scheduling = new Scheduling(this, admission, timers, phases, decorator);
         this.balancing = new Balancing(settings, pool, machine.affinity());
         this.closing = new Closing(pool, phases, books, timers, suspended, limit);
         this.endings = new Endings(pool.daemons(), pool.reports()::logSafely);
@@ -129,11 +128,20 @@ public final class Engine extends TaskOwner {
     }
 
     /// Starts a task that suspends.
+    public <R extends @Nullable Object> ContinuationTask<R> spawn(Continuation<R> body) {
+        return spawnAt(ContinuationTask.NO_HINT, body);
+    }
+
+    /// Starts a task that suspends.
     ///
-    /// @param worker that it should start on and come back to, or -1
+    /// @param worker that it should start on and come back to
     /// @throws IllegalArgumentException if there is no such worker
     public <R extends @Nullable Object> ContinuationTask<R> spawn(Continuation<R> body, int worker) {
-        if (worker != ContinuationTask.NO_HINT) balancing.checkWorker(worker);
+        balancing.checkWorker(worker);
+        return spawnAt(worker, body);
+    }
+
+    private <R extends @Nullable Object> ContinuationTask<R> spawnAt(int worker, Continuation<R> body) {
         long footprint = Balancing.footprintOf(body);
         int home = worker < 0 ? homeFor(footprint) : worker;
         return accepted(accounts ? AccountedTask.create(this, decorated(body), home) : new ContinuationTask<>(this, decorated(body), home), footprint, home);
@@ -174,6 +182,11 @@ public final class Engine extends TaskOwner {
         return pool.isCarrier() ? root.invoke() : new Invocation<>(root, submit(root::invoke)).await();
     }
 
+    /// As `ExecutorService.invokeAll`.
+    public <R extends @Nullable Object> List<Future<R>> invokeAll(List<Callable<R>> bodies, boolean timed, long nanos) throws InterruptedException {
+        return new AllOf<R>(this).get(bodies, timed, nanos);
+    }
+
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.
     public <R extends @Nullable Object> R invokeAny(List<Callable<R>> bodies, boolean timed, long nanos)
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -190,51 +203,9 @@ public final class Engine extends TaskOwner {
         return task;
     }
 
-    /// Runs the body at a time, or again and again.
-    ///
-    /// @param periodNanos 0: once; above: from start to start; below: its negative, from end to start
-    public <R extends @Nullable Object> ScheduledFuture<R> schedule(Callable<R> body, long delayNanos, long periodNanos) {
-        ScheduledTask<R> task = new ScheduledTask<>(this, Decoration.of(decorator, body), delayNanos, periodNanos);
-        if (delayNanos > 0) {
-            admission.accept();
-            armAccepted(task);
-        } else {
-            admission.acceptIntoQueue();
-            admission.enqueue(task);
-        }
-        return task;
-    }
-
-    /// Puts a suspended task into the timers, then looks whether it still belongs there: a cancel or a shutdown that came
-    /// in between has not seen it.
-    void arm(ScheduledTask<?> task) {
-        timers.add(task);
-        if (task.isDone()) timers.remove(task);
-        if (phases.isStopped() || (task.isPeriodic() && !phases.isOpen())) task.cancelWithRoom(false);
-    }
-
-    private void armAccepted(ScheduledTask<?> task) {
-        try {
-            arm(task);
-        } catch (OutOfMemoryError | StackOverflowError noRoom) {
-            task.cancelWithRoom(false);
-            throw noRoom;
-        }
-    }
-
-    private void due(Timed entry) {
-        if (entry instanceof Alarm alarm) alarm.ring();
-        if (entry instanceof ScheduledTask<?> task) due(task);
-    }
-
-    private void due(ScheduledTask<?> task) {
-        if (!task.tryWake()) return;
-        try {
-            pool.enqueue(task);
-        } catch (OutOfMemoryError noRoom) {      // better ended than waiting for a carrier that does not know of it
-            task.cancel(false);
-            throw noRoom;
-        }
+    /// Runs tasks at a time, or again and again.
+    public Scheduling scheduling() {
+        return scheduling;
     }
 
     // What tasks ask of their owner.
@@ -274,8 +245,8 @@ public final class Engine extends TaskOwner {
     }
 
     @Override
-    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
-        pool.steering().moved(task, from, to, reason);
+    protected boolean moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        return pool.steering().moved(task, from, to, reason);
     }
 
     @Override
@@ -400,8 +371,8 @@ public final class Engine extends TaskOwner {
     }
 
     /// Runs something that may block; on a worker a spare serves meanwhile.
-    public static <T extends @Nullable Object> T blocking(Callable<T> body) throws Exception {
-        return WorkerPool.block(body::call);
+    public static <T extends @Nullable Object, X extends Exception> T blocking(BlockingCall<T, X> body) throws X {
+        return WorkerPool.block(body);
     }
 
     /// For tests.

@@ -59,7 +59,7 @@ final class ScheduledTask<R extends @Nullable Object> extends PlainTask<R> imple
         if (slice != null) slice.bodyLeft();
         if (!trySuspend()) return Run.CANCELLED;
         try {
-            engine.arm(this);
+            engine.scheduling().arm(this);
         } catch (OutOfMemoryError noRoom) {      // better ended than waiting for a time that nobody watches
             var _ = cancelWithRoom(false);
         }

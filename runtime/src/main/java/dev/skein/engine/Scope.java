@@ -8,6 +8,7 @@ import dev.skein.api.TaskContext;
 import dev.skein.api.TaskScope;
 import dev.skein.platform.StackRoom;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.ManagedFuture;
 import dev.skein.task.Wrapper;
 import dev.skein.worker.WorkerPool;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class Scope<T extends @Nullable Object, R extends @Nullable Object> implem
     private boolean cancelled;
     private final AtomicInteger open = new AtomicInteger(1);
     private final AtomicReference<@Nullable Task<T>> decider = new AtomicReference<>();
-    private final CompletableFuture<R> end = new CompletableFuture<>();
+    private final CompletableFuture<R> end = new ManagedFuture<>();
     private final CountDownLatch allLeft = new CountDownLatch(1);
 
     private final class Child extends ContinuationTask<T> {

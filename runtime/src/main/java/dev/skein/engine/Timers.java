@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The tasks that wait for a time, and the one unpinned thread that wakes them.
 ///
 /// The thread sleeps until the first is due, and without limit when there is none. Who adds a task that comes first wakes
-/// it. A task that is cancelled is gone at once.
+/// it. A task that is cancelled is gone at once; the limit of a wait that its event has ended goes when the task goes on.
 ///
 /// No due time is missed: the thread reads the first under the lock before each sleep; a task that came first since has been
 /// added under the lock, and its unpark lets the sleep return.

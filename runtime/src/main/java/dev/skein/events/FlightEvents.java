@@ -53,12 +53,12 @@ public final class FlightEvents {
         event.commit();
     }
 
-    /// Whether somebody wants to know of workers that do not get on. Nothing is thrown.
+    /// Whether somebody wants to know of workers that make no progress. Nothing is thrown.
     public static boolean recordsStuck() {
         return isTrue(() -> new StuckTaskEvent().isEnabled());
     }
 
-    /// A worker was found that does not get on.
+    /// A worker was found that makes no progress.
     public static void stuck(String runtime, int worker, String health, String taskClass, String what) {
         StuckTaskEvent event = new StuckTaskEvent();
         event.runtime = runtime;

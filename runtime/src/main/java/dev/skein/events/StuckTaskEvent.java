@@ -7,7 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/// A worker was found that does not get on.
+/// A worker was found that makes no progress.
 @Name("skein.TaskStuck")
 @Label("Stuck Task")
 @Category("Skein")

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 ///     awake  -> asleep  announce     the watcher, when all workers sleep
 ///     asleep -> awake   ensureAwake  a carrier that leaves park, or could not go there after it had announced it
+///     asleep -> awake   retract      the watcher, which has seen one awake, or has something else to do
 ///
 /// - H5 a watcher sleeps only while all workers do: it sets `asleep`, then looks whether all of them sleep; a carrier finds its bit clear, or clears it,
 ///   then looks at `asleep`. Both are volatile, so one of the two sees the other.

@@ -9,8 +9,8 @@ import java.lang.invoke.VarHandle;
 /// One execution of an order, and the word that says how far it has come. One method for each edge; each tells whether the caller has won it.
 ///
 ///     REQUESTED -> TAKEN     take    the carrier of the worker that gives; where that one is stuck, the carrier of the one that takes
-///     REQUESTED -> REFUSED   refuse  such a carrier: nothing to move, not movable, stale; or the balancer: not taken by its deadline
-///     TAKEN     -> REFUSED   refuse  the carrier that has taken it: there was nothing to move after all
+///     REQUESTED -> REFUSED   refuse  the balancer: no carrier has taken it by its deadline
+///     TAKEN     -> REFUSED   refuse  the carrier that has taken it: nothing to move, not movable, stale, moved lately
 ///     TAKEN     -> OFFERED   offer   the carrier that has taken it, when the tasks are in the envelope, before it publishes that
 ///     TAKEN     -> FAILED    fail    the same carrier: something was thrown on the way; it enqueues again what the envelope holds
 ///     OFFERED   -> ACCEPTED  accept  whoever meets the envelope first: the tasks are its own to enqueue from now on

@@ -144,10 +144,11 @@ public final class Ledger {
         return adder(moved, reason).sum();
     }
 
-    /// Counts a task that was meant for a worker which is closed, and goes elsewhere. Nothing is thrown: the caller holds it.
-    public void redirected() {
+    /// Counts tasks that were meant for a worker which is closed, and go elsewhere. Nothing is thrown: the caller may hold them.
+    public void redirected(int tasks) {
+        if (tasks == 0) return;
         try {
-            redirected.increment();
+            redirected.add(tasks);
         } catch (OutOfMemoryError | StackOverflowError noRoom) {
             return;
         }

@@ -45,7 +45,7 @@ public abstract class OrderDesk {
     /// @return whether it was
     public abstract boolean takeOver(int worker, long run);
 
-    /// The inboxes of a worker that does not get on are emptied into the overflow, and somebody is woken.
+    /// The inboxes of a worker that makes no progress are emptied into the overflow, and somebody is woken.
     public abstract void giveAllToAll(int worker);
 
     /// What a worker runs and since when, with the stack of its thread, for a warning; the empty string if it runs nothing.

@@ -3,13 +3,13 @@ package dev.skein.load;
 import dev.skein.api.WorkerHealth;
 import dev.skein.platform.KernelState;
 
-/// Tells whether one worker gets on, and if not, why: by its progress, the CPU clock of its thread, and what the kernel says that thread does.
+/// Tells whether one worker makes progress, and if not, why: by its progress, the CPU clock of its thread, and what the kernel says that thread does.
 ///
 ///     gets on -> hogged, preempted, blocked   a tick, when one run has shown no progress for `stuckAfter`
 ///     any     -> hogged, preempted, blocked   a tick, when it has shown none for as long again: what computed may block now, or have its CPU again
 ///     any     -> gets on                      a tick that sees progress, or that nothing runs
 ///
-/// A worker that has not got on is *hogged* if its thread used its CPU for a fifth of that time or more; else *preempted* if the thread is ready to run, and
+/// A worker that has made no progress is *hogged* if its thread used its CPU for a fifth of that time or more; else *preempted* if the thread is ready to run, and
 /// *blocked* if it sleeps, at two ticks in a row. A tick that itself came late judges nobody: what stopped the balancer has perhaps
 /// stopped the workers.
 ///
@@ -41,7 +41,7 @@ final class ProgressWatch {
     /// @param seen the worker's progress
     /// @param judged whether something runs, outside a managed block
     /// @param lateNanos by how much the tick came later than it should
-    /// @param sensor of the worker's thread; asked only where the worker does not get on
+    /// @param sensor of the worker's thread; asked only where the worker makes no progress
     WorkerHealth look(long seen, boolean judged, long now, long lateNanos, ThreadSensor sensor) {
         if (seen != progress || !judged) {
             progress = seen;
@@ -64,6 +64,11 @@ final class ProgressWatch {
         boolean due = health == WorkerHealth.GETS_ON ? now - sinceNanos >= stuckAfterNanos : now - readNanos >= stuckAfterNanos;
         if (due) judge(now, sensor);
         return health;
+    }
+
+    /// Whether the last look found no more progress than the one before.
+    boolean stands() {
+        return readNanos != NOT_READ;
     }
 
     /// A pause of the whole process does not count.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// All of it is the balancer's own.
 final class RunWatch {
 
-    /// A task that ran shorter than that left nothing behind worth going back for: 10 ms (DESIGN, LOCALITY).
+    /// A task that ran shorter than that left nothing behind worth going back for (LOCALITY), 10 ms.
     static final long FORMER_MIN_NANOS = 10_000_000;
     /// How long a place that was left is remembered.
     private static final long FORMER_KEPT_NANOS = 20_000_000;

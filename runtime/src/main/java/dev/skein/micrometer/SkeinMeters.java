@@ -69,7 +69,7 @@ final class SkeinMeters {
         String rejected = "Submissions refused: `closed` after the end, `full` at the queue limit";
         counter("skein.tasks.rejected", NO_UNIT, Tags.of("reason", "closed"), rejected, () -> closed(readings.stats()));
         counter("skein.tasks.rejected", NO_UNIT, Tags.of("reason", "full"), rejected, () -> readings.stats().rejectedFull());
-        counter("skein.tasks.stuck", NO_UNIT, Tags.empty(), "How often a worker was found that does not get on because of its task",
+        counter("skein.tasks.stuck", NO_UNIT, Tags.empty(), "How often a worker was found stuck because of its task",
                 () -> readings.balancer().stuck());
     }
 
@@ -103,7 +103,7 @@ final class SkeinMeters {
         binding.timer(registry, "skein.balancer.cycle", "Ticks of the balancer, and the time they took",
                 () -> readings.balancer().ticks(), () -> readings.balancer().tickNanos());
         binding.duration(registry, "skein.balancer.age", Tags.empty(), "Time since its last tick; long while all workers sleep", () -> readings.balancer().ageNanos());
-        gauge("skein.balancer.imbalance", NO_UNIT, Tags.empty(), "Longest drain time of an open worker by the mean of them: 1 is even",
+        gauge("skein.balancer.imbalance", NO_UNIT, Tags.empty(), "Longest drain time of an open worker divided by the mean of them: 1 is even",
                 () -> readings.balancer().imbalance());
     }
 

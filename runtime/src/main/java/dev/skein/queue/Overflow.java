@@ -1,6 +1,7 @@
 package dev.skein.queue;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,15 @@ public final class Overflow<E> {
 
     private final ConcurrentLinkedQueue<E> queue = new ConcurrentLinkedQueue<>();
     private final LongAdder length = new LongAdder();
+    /// What the adder had no memory for: it grows where several threads count at the same time.
+    private final AtomicLong uncounted = new AtomicLong();
 
     public void offer(E element) {
         queue.offer(element);
         try {
             length.increment();
         } catch (OutOfMemoryError noRoomToCount) {
-            return;                  // the element is in the queue, and that must not look as if it were not; the length is an estimate
+            uncounted.incrementAndGet();     // the element is in the queue, and that must not look as if it were not
         }
     }
 
@@ -34,7 +37,7 @@ public final class Overflow<E> {
         try {
             length.decrement();
         } catch (OutOfMemoryError noRoomToCount) {
-            return;
+            uncounted.decrementAndGet();
         }
     }
 
@@ -49,6 +52,6 @@ public final class Overflow<E> {
 
     /// How many elements there are; an estimate while others add and take.
     public long size() {
-        return Math.max(0, length.sum());
+        return Math.max(0, length.sum() + uncounted.get());
     }
 }

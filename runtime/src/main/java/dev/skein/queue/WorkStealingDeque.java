@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// - D2 no element is taken twice: indices below `top` are never handed out again, and `top` moves by CAS only.
 /// - D3 the last element goes to either the owner or one thief, and is not lost.
 /// - D4 growing or shrinking neither loses nor doubles an element: the owner never writes an array it has replaced.
-/// - D5 a slot is written or cleared by the owner only, and cleared only below a `top` that it has read. A thief that
-///   nulled a slot late could destroy an element that the owner had put there since.
+/// - D5 a slot is written or cleared by the owner only, and cleared only where it has popped the element itself, or below a `top` that it has read. A thief
+///   that nulled a slot late could destroy an element that the owner had put there since.
 /// - D6 [#stealInto] is all or nothing: one CAS of `top` over the whole range. It needs a deque that nobody pops, since
 ///   a pop takes without touching `top` while more than one element is left.
 /// - D9 what [#stealInto] has taken stays in its slots until it is copied: the thief says from where on it will copy, before its CAS, and takes that back
@@ -132,7 +132,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
     }
 
     /// Takes the oldest element, or null if there is none. Never blocks; a lost race with another taker is tried again,
-    /// since somebody else got on.
+    /// since somebody else made progress.
     ///
     /// @param byOwner whether the caller is the owner, who then clears what was taken (D5)
     @SuppressWarnings("unchecked")
@@ -152,6 +152,11 @@ public final class WorkStealingDeque<E> extends DequeFields {
                 return element;
             }
         }
+    }
+
+    /// Owner: lets go of what thieves have taken, which stays reachable until then, or until the owner itself takes or finds nothing.
+    public void dropTaken() {
+        clearTaken(topAcquire(), bottomPlain());
     }
 
     /// Owner: the oldest element, or null if there is none; it may be taken meanwhile. Only for a deque used as ready.

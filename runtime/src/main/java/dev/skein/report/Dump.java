@@ -97,7 +97,7 @@ final class Dump {
         quota();
     }
 
-    /// A process that its control groups do not let run looks as if nothing got on.
+    /// A process that its control groups do not let run looks as if nothing made progress.
     private void quota() {
         Inspection.Throttled throttled = runtime.throttled();
         lines.text("  ").field("quotaPeriods", throttled.periods(), -1).field("throttledPeriods", throttled.throttledPeriods(), -1)
@@ -141,7 +141,7 @@ final class Dump {
                 .seconds("busy", stats.busyNanos()).seconds("cpuTime", stats.cpuNanos()).field("allocated", view.allocatedBytes(), -1).end();
     }
 
-    /// Whether it gets on, by what the balancer saw last.
+    /// Whether it makes progress, by what the balancer saw last.
     private String healthOf(int worker) {
         return decision == null ? "-" : decision.snapshot().workers().get(worker).health().name();
     }

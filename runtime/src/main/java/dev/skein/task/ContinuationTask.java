@@ -138,7 +138,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
 
     /// Subclasses may refuse to say: those of the JDK that stand for a bare [CompletionStage] do.
     private static boolean isKnownToBeOver(Object event) {
-        return event.getClass() == CompletableFuture.class && ((CompletableFuture<?>) event).isDone();
+        return (event.getClass() == CompletableFuture.class || event instanceof ManagedFuture<?>) && ((CompletableFuture<?>) event).isDone();
     }
 
     /// @param isLimit whether the time is the limit of the wait for an event
@@ -197,6 +197,16 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         if (set != null) {
             alarm = null;
             owner().takeBack(set);
+        }
+    }
+
+    /// Of a task that ends though it was woken, since no queue had room for it; any other has let go before. The end must stand.
+    private void letGoOfWaitIfAny() {
+        if (wait == null && alarm == null) return;
+        try {
+            letGoOfWait(true);
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return;
         }
     }
 
@@ -268,6 +278,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
 
     @Override
     protected final void release() {
+        letGoOfWaitIfAny();
         if (registryPlace != NOT_REGISTERED) {
             owner().suspendedTasks().remove(this);
             registryPlace = NOT_REGISTERED;

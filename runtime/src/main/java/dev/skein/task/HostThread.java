@@ -1,5 +1,6 @@
 package dev.skein.task;
 
+import dev.skein.api.BlockingCall;
 import dev.skein.api.ForkHost;
 import org.jspecify.annotations.Nullable;
 

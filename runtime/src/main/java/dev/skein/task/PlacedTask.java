@@ -64,7 +64,7 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
         moveTo = (short) (OF_THE_BODY | request(target, MoveReason.USER));
     }
 
-    /// The task is about to suspend while an order wants it elsewhere: it would come back here, so its home moves instead (DESIGN, section 5).
+    /// The task is about to suspend while an order wants it elsewhere: it would come back here, so its home moves instead.
     final void takeOrderedHome(Slice slice) {
         if (home == NO_HINT) return;
         int ordered = slice.takeOrderedHome(this);
@@ -143,9 +143,7 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     private void goHome(int target, MoveReason reason) {
         int from = lastWorker();
         home = (short) target;
-        if (target == from) return;
-        countMove();
-        owner().moved(this, from, target, reason);
+        if (target != from && owner().moved(this, from, target, reason)) countMove();
     }
 
     /// Where it will be from its next suspension point on, or is now; -1: it has not begun and is meant for no worker.
@@ -171,7 +169,7 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     }
 
     private void countMove() {
-        MOVE_COUNT.setOpaque(this, moveCount + 1);
+        if (moveCount < Integer.MAX_VALUE) MOVE_COUNT.setOpaque(this, moveCount + 1);
     }
 
     /// Whether an order has moved it within the last 100 to 200 ms; for who has it in its hands.

@@ -45,7 +45,6 @@ public abstract class TaskOwner {
     // For continuations.
 
     /// Enqueues a continuation that was woken, or that a carrier is to clean up after. Must not throw.
-    ///
     protected abstract void woken(ContinuationTask<?> task);
 
     /// A continuation is about to be woken: whether the time until its run is measured; the caller then owes [#sampledRunBegins] or [#withdrawSample].
@@ -69,7 +68,8 @@ public abstract class TaskOwner {
     /// A continuation goes to another worker because of a request: write it down. Must not throw.
     ///
     /// @param from worker that ran it last, or -1
-    protected abstract void moved(PlacedTask<?> task, int from, int to, MoveReason reason);
+    /// @return false if it will not arrive there, since that worker is closed
+    protected abstract boolean moved(PlacedTask<?> task, int from, int to, MoveReason reason);
 
     /// Lets an alarm ring at its time.
     ///

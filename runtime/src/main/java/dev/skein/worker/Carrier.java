@@ -1,11 +1,9 @@
 package dev.skein.worker;
 
+import dev.skein.api.BlockingCall;
 import dev.skein.load.WorkerCounters;
-import dev.skein.platform.RunDelay;
 import dev.skein.platform.StackRoom;
-import dev.skein.platform.ThreadClock;
 import dev.skein.queue.WorkStealingDeque;
-import dev.skein.task.BlockingCall;
 import dev.skein.task.TaskCell;
 import dev.skein.worker.Reports.Mishap;
 import java.util.concurrent.locks.LockSupport;
@@ -42,14 +40,11 @@ final class Carrier extends SearchingCarrier {
     private volatile @Nullable Worker assigned;
     private @Nullable Worker worker;
 
-    private volatile int kernelId = -1;
-    private volatile long cpuNanosAtAttach;
-    private volatile @Nullable RunDelay runDelay;
-    private volatile long runDelayNanosAtAttach;
+    private final CarrierClocks clocks = new CarrierClocks();
     private final Pin pin = new Pin(this);
 
     Carrier(WorkerPool pool) {
-        super(pool, pool.carrierName(SPARE));
+        super(pool, pool.carriers().nameOf(SPARE));
         this.runner = new TaskRunner(this, pool);
         this.finder = new WorkFinder(this, pool);
         setContextClassLoader(pool.config().contextClassLoader());
@@ -76,15 +71,15 @@ final class Carrier extends SearchingCarrier {
             Worker next = awaitAssignment();
             while (next != null) {
                 toTheEnd = serve(next);
-                setName(pool.carrierName(SPARE));
+                setName(pool.carriers().nameOf(SPARE));
                 next = toTheEnd || !pool.spares().release(this) ? null : awaitAssignment();
             }
         } finally {
             try {
                 pool.pins().leaves(pin);
-                endRunDelay();
+                clocks.close();
             } finally {
-                pool.carrierEnded(toTheEnd);
+                pool.carriers().ended(toTheEnd);
             }
         }
     }
@@ -92,17 +87,12 @@ final class Carrier extends SearchingCarrier {
     /// Figures, and a wish: whatever is thrown here, a worker may wait for this carrier, which serves it without them.
     private void begin() {
         try {
-            kernelId = pool.affinity().currentThreadId();
+            clocks.setKernelId(pool.affinity().currentThreadId());
             pool.affinity().unpin();           // who started this thread may be pinned
-            runDelay = RunDelay.of(kernelId);
+            clocks.openRunDelay();
         } catch (Throwable notKnown) {
             pool.reports().logSafely("a worker's thread does not know its id, or runs where it was started", notKnown);
         }
-    }
-
-    private void endRunDelay() {
-        RunDelay mine = runDelay;
-        if (mine != null) mine.close();
     }
 
     private @Nullable Worker awaitAssignment() {
@@ -243,21 +233,20 @@ final class Carrier extends SearchingCarrier {
         worker = next;
         idle.endBlocked(next.index);           // a mark of a later block of the carrier before would keep our mail open to thieves
         hold.newWorker();                      // after that: from now on the worker may be lost again, and then the mark is another's
-        setName(pool.carrierName("w" + next.index));
+        setName(pool.carriers().nameOf("w" + next.index));
         runner.workFor(next, next.lendCounters());
         finder.workFor(next, runner.counters());
         bind(next);
-        cpuNanosAtAttach = Math.max(0, ThreadClock.cpuNanos(kernelId));
-        runDelayNanosAtAttach = Math.max(0, runDelayNanos());
+        clocks.attach();
         beginBusy(System.nanoTime());
-        pool.attached();
+        pool.carriers().attached();
     }
 
     /// Want of memory is tried again, and any other failure leaves the carrier unbound: its worker has no other.
     private void bind(Worker next) {
         try {
-            if (kernelId < 0) kernelId = pool.affinity().currentThreadId();      // not known at the beginning
-            pool.pins().serves(pin, kernelId, next);
+            if (clocks.kernelId() < 0) clocks.setKernelId(pool.affinity().currentThreadId());      // not known at the beginning
+            pool.pins().serves(pin, clocks.kernelId(), next);
         } catch (OutOfMemoryError noRoom) {
             throw noRoom;
         } catch (Throwable notBound) {
@@ -271,8 +260,8 @@ final class Carrier extends SearchingCarrier {
         if (toTheEnd) served.carrier = null;
         leaveNothing();
         try {
-            long used = ThreadClock.cpuNanos(kernelId) - cpuNanosAtAttach;
-            served.takeBack(runner.counters(), Math.max(0, used), Math.max(0, runDelayNanos() - runDelayNanosAtAttach));
+            runner.workForNone();
+            served.takeBack(runner.counters(), Math.max(0, clocks.cpuNanosSinceAttach()), Math.max(0, clocks.runDelayNanosSinceAttach()));
         } finally {
             worker = null;
             lookForTheEnd();
@@ -307,8 +296,8 @@ final class Carrier extends SearchingCarrier {
         }
     }
 
-    /// Moves what is left in the own queue to the overflow (C3). False: there was no memory for it; it stays where it is, and
-    /// where thieves find it. Where not even that has room, which is so while a thief copies from a full queue, it tries again.
+    /// Moves what is left in the own queue to the overflow (C3). False: there was no memory for it; it stays where
+    /// thieves find it. Where its own queue has no room for it again, which is so while a thief copies from a full one, it goes into an inbox.
     boolean emptyReady() {
         boolean any = false;
         for (Runnable left; (left = finder.takeLeft()) != null; any = true) {
@@ -367,6 +356,7 @@ final class Carrier extends SearchingCarrier {
         try {
             finder.promptness().revoke();
             pool.wake(idle.goBlocked(mine.index, needsHelp));
+            finder.ready().dropTaken();        // what thieves have taken so far: they clear nothing, and this may block for long
         } catch (StackOverflowError | OutOfMemoryError noRoom) {
             pool.leaveToSentry();
         }
@@ -439,20 +429,10 @@ final class Carrier extends SearchingCarrier {
     }
 
     int kernelId() {
-        return kernelId;
+        return clocks.kernelId();
     }
 
-    long cpuNanosAtAttach() {
-        return cpuNanosAtAttach;
-    }
-
-    /// Time its thread was ready and another had the CPU, in nanoseconds; -1: not known.
-    long runDelayNanos() {
-        RunDelay meter = runDelay;
-        return meter == null ? -1 : meter.nanos();
-    }
-
-    long runDelayNanosAtAttach() {
-        return runDelayNanosAtAttach;
+    CarrierClocks clocks() {
+        return clocks;
     }
 }

@@ -2,6 +2,7 @@ package dev.skein.worker;
 
 import dev.skein.api.Availability;
 import dev.skein.api.Order;
+import dev.skein.task.ManagedFuture;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,12 +58,17 @@ final class Closed {
         CompletableFuture<Void> future;
         synchronized (this) {
             CompletableFuture<Void> pending = retiring[worker.index];
-            if (worker.availability == Availability.RETIRED) return pending == null ? CompletableFuture.completedFuture(null) : pending.copy();
-            if (isLastOpen(worker) && !unpackAnother(worker)) {
-                return CompletableFuture.failedFuture(new IllegalStateException(
-                        pool.runtimeName() + ": worker " + worker.index + " is the last active one and cannot be retired; restore another first"));
+            if (worker.availability == Availability.RETIRED && pending != null) return pending.copy();
+            future = new ManagedFuture<>();
+            if (worker.availability == Availability.RETIRED) {
+                future.complete(null);
+                return future;
             }
-            future = new CompletableFuture<>();
+            if (isLastOpen(worker) && !unpackAnother(worker)) {
+                future.completeExceptionally(new IllegalStateException(
+                        pool.runtimeName() + ": worker " + worker.index + " is the last active one and cannot be retired; restore another first"));
+                return future;
+            }
             retiring[worker.index] = future;
             since[worker.index] = System.nanoTime();
             anyRetiring = true;
@@ -164,7 +170,7 @@ final class Closed {
 
     /// Moves what was sent to a closed worker on to where everybody finds it (R1).
     void moveOn(Worker worker) {
-        if (worker.isClosed()) pool.intake().giveAllToAll(worker);
+        if (worker.isClosed()) pool.handoffs().ledger().redirected(pool.intake().giveAllToAll(worker));
     }
 
     /// The sentry: fails the retirements whose time is over.

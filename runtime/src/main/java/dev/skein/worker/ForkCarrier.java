@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// awake and comes to them itself, and the next fork or the sentry's next tick wakes somebody. While the carrier's tasks of late
 /// were short ([Promptness]) a few forks wake nobody: to wake a worker costs more than to run them.
 ///
-/// - J5 a fork that nobody joins is run: by the carrier when the task that has pushed it ends, before anything else, or by a
-///   thief. A carrier that has lost its worker runs what is left of its forks before it gives up.
+/// - J5 a fork that nobody joins is run: by the carrier when the task that has pushed it ends, before other tasks but for those that its clock brings in between, or
+///   by a thief. A carrier that has lost its worker runs what is left of its forks before it gives up.
 /// - J6 a runtime that is closed does not end before its forks have. A task in the books stands beneath a fork that is run within it; for
 ///   all others a carrier has an entry of its own in the books, made before it takes a fork from another, or before the end of
 ///   a task that leaves forks behind is counted, and closed when its own deque is empty.

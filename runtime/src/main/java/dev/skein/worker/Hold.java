@@ -2,7 +2,7 @@ package dev.skein.worker;
 
 import java.util.concurrent.atomic.AtomicReference;
 
-/// Whether a carrier holds its worker: the word that decides whose a worker is while its carrier blocks or does not get on.
+/// Whether a carrier holds its worker: the word that decides whose a worker is while its carrier blocks or makes no progress.
 ///
 ///     HOLDS  -> BLOCKS  enterBlock        the carrier
 ///     BLOCKS -> HOLDS   exitBlock         the carrier, which still serves its worker

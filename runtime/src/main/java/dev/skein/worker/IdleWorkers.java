@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 ///     running   -> blocked    goBlocked       the worker's carrier enters a managed block
 ///     blocked   -> running    endBlocked      the carrier comes back and still serves its worker
 ///     blocked   -> searching  claimBlocked    whoever enqueued; it must then hand the worker to a spare, or [#unclaimBlocked]
+///     blocked   -> running    claimBlocked    the same, where the carrier has come back in between
 ///
 /// Who clears the bit of a parked worker decides its fate, and that is one thread. The bit of a blocked one is a hint
 /// where to look; whose the worker is, its carrier's word decides ([Hold], C4).

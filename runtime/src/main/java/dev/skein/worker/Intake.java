@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The ways by which tasks come into the queues.
 ///
-/// - P3 a task that is meant for a worker reaches it while it gets on: others keep off its `addressed` inbox, and who puts
+/// - P3 a task that is meant for a worker reaches it while it makes progress: others keep off its `addressed` inbox, and who puts
 ///   something there wakes that worker. A worker goes to sleep as in W1: it announces, fences, and looks there too.
-/// - P4 nothing waits behind a worker that does not get on: while its carrier blocks thieves may take what is meant for it, and what
+/// - P4 nothing waits behind a worker that makes no progress: while its carrier blocks thieves may take what is meant for it, and what
 ///   stands there while its carrier has been in one turn for 5 to 25 ms the sentry gives to all.
 final class Intake {
 
@@ -99,7 +99,7 @@ final class Intake {
             Carrier carrier = pool.currentCarrier();
             Worker served = carrier == null ? null : carrier.servedWorker();
             if (destination >= 0 && pool.workers()[destination].isClosed()) {
-                pool.handoffs().ledger().redirected();
+                pool.handoffs().ledger().redirected(1);
                 enqueue(task, NO_HINT);
             } else if (destination >= 0 && (served == null || served.index != destination)) {
                 send(pool.workers()[destination], task);
@@ -139,28 +139,32 @@ final class Intake {
         }
     }
 
-    /// The sentry, of a worker whose carrier does not get on: what is meant for it may be taken by all.
+    /// The sentry, of a worker whose carrier makes no progress: what is meant for it may be taken by all.
     void giveAddressedToAll(Worker stuck) {
-        if (moveToOverflow(stuck.addressed)) pool.signalWork();
+        if (moveToOverflow(stuck.addressed) > 0) pool.signalWork();
     }
 
     /// As [#giveAddressedToAll], for all that others have sent to a worker.
-    void giveAllToAll(Worker worker) {
-        boolean any = moveToOverflow(worker.addressed);
-        if (moveToOverflow(worker.inbox) || any) pool.signalWork();
+    ///
+    /// @return how many of these, tasks or envelopes of some, were meant for that worker
+    int giveAllToAll(Worker worker) {
+        int meant = moveToOverflow(worker.addressed);
+        if (moveToOverflow(worker.inbox) + meant > 0) pool.signalWork();
+        return meant;
     }
 
-    private synchronized boolean moveToOverflow(Inbox<Runnable> inbox) {
-        boolean any = false;
-        for (Runnable task; (task = inbox.poll()) != null; any = true) {
+    private synchronized int moveToOverflow(Inbox<Runnable> inbox) {
+        int moved = 0;
+        for (Runnable task; (task = inbox.poll()) != null; ) {
+            moved++;
             try {
                 pool.overflow().offer(task);
             } catch (OutOfMemoryError noRoom) {
                 putSomewhere(task, noRoom);
-                return true;                 // wherever it is now, somebody must be woken for it
+                return moved;                // wherever it is now, somebody must be woken for it
             }
         }
-        return any;
+        return moved;
     }
 
     /// There is no memory for an entry in the overflow. Inboxes have their room from the start.

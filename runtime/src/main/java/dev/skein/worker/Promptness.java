@@ -8,8 +8,8 @@ import java.lang.invoke.VarHandle;
 /// To wake a worker costs some 50 us until it runs, and 15 us of the time of who wakes it. While the tasks of late were
 /// short, a carrier has done a small backlog before help could come. So as long as it vouches, those who enqueue with it
 /// wake nobody, and thieves keep off what is not worth a steal. The carrier itself wakes help when its backlog grows or
-/// lasts ([#lookCallsForHelp]), and its word ends when it goes idle, when it blocks, and when the [Sentry] sees that it does not
-/// get on, because the task it runs turned out to be a long one.
+/// lasts ([#lookCallsForHelp]), and its word ends when it goes idle, when it blocks, and when the [Sentry] sees that it makes
+/// no progress, because the task it runs turned out to be a long one.
 ///
 ///     silent   -> vouching  vouch   the carrier, whose tasks were short, while the sentry watches
 ///     vouching -> silent    revoke  the carrier, before it looks at its queues for the last time; or the sentry
@@ -19,8 +19,8 @@ import java.lang.invoke.VarHandle;
 ///   its own fence, read that it vouched (as W1).
 /// - P2 a word that is not kept lasts less than 2 ms while the sentry watches: see S1.
 ///
-/// nanosPerTask: the carrier, and the sentry, which only sets it to 0; a carrier that vouches again at the same time has
-/// got on, so either order is right. lasting: the carrier.
+/// nanosPerTask: the carrier, and the sentry, which only sets it to 0; a carrier that vouches again at the same time has made
+/// progress, so either order is right. lasting: the carrier.
 final class Promptness {
 
     /// A backlog of so much work is worth waking a worker: twice what it takes until that one runs, so that half is left for it.

@@ -21,10 +21,15 @@ public final class Reports {
     public void uncaught(Throwable failure) {
         try {
             Thread thread = Thread.currentThread();
-            (handler == null ? thread.getUncaughtExceptionHandler() : handler).uncaughtException(thread, failure);
+            (handler == null ? handlerOf(thread) : handler).uncaughtException(thread, failure);
         } catch (Throwable fromHandler) {
             logHandler(failure, fromHandler);
         }
+    }
+
+    /// Of a carrier not one that a task has set on it, for others run there too: the JVM's default, or a stack trace.
+    private static Thread.UncaughtExceptionHandler handlerOf(Thread thread) {
+        return thread instanceof Carrier ? thread.getThreadGroup() : thread.getUncaughtExceptionHandler();
     }
 
     private void logHandler(Throwable failure, Throwable fromHandler) {

@@ -156,7 +156,11 @@ abstract class SearchingCarrier extends ForkCarrier {
     final void leaveSearch() {
         if (!searching) return;
         searching = false;
-        pool.wake(idle.searchEnds(needsHelp));     // who relied on this searcher must not have done so in vain (W1)
+        try {
+            pool.wake(idle.searchEnds(needsHelp)); // who relied on this searcher must not have done so in vain (W1)
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            pool.leaveToSentry();                  // it has left the count, and does not come here again
+        }
     }
 
     // Busy time.

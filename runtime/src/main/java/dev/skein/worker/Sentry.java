@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
 ///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
-///     slow     -> calm      tick         [#CALM_LOOKS] ticks in a row found nothing that lasts or waits for us, whatever workers did in between
-///     calm     -> slow      tick         runs last, a worker has mail, a word is given, or forks wait while a worker sleeps
+///     slow     -> calm      tick         [#CALM_LOOKS] ticks in a row found no slice that lasts and nothing that waits for us, whatever workers did in between
+///     calm     -> slow      tick         slices last, a worker has mail, a word is given, or forks wait while a worker sleeps
 ///     slow, calm, watching -> asleep  tick  all workers were parked at two ticks in a row and in between, and no carrier without a worker runs
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
@@ -23,7 +23,8 @@ import java.util.concurrent.locks.LockSupport;
 /// - S2 an idle runtime has no ticks: it falls asleep as the balancer does ([Doze]), but for a look once a second.
 /// - S3 what runs when a runtime is stopped at once is cancelled or interrupted within two ticks, though who stops it may have looked before
 ///   the carrier's name of it was to be seen, and the carrier before the flag was: between a plain task's name and the look at the flag is no fence, which
-///   each task would have to pay for. The ticks interrupt a run that was interrupted no second time; who stops the runtime may, where it meets the carrier.
+///   each task would have to pay for. The ticks do not interrupt a run again, unless it has run another within itself since; who stops
+///   the runtime may, where it meets the carrier.
 ///
 /// A carrier that saw us watch may vouch after the watch has ended; the slow ticks look too, and then find it later.
 ///
@@ -34,7 +35,7 @@ final class Sentry {
     private static final long WATCH_TICK_NANOS = 700_000;
     /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
     private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
-    /// Tick while each worker is parked or has begun a turn in every [#SLOW_TICK_NANOS] or so; what carriers without a worker run does not count. To wake us
+    /// Tick while each worker is parked, or has begun a turn in every [#SLOW_TICK_NANOS] or so, or runs what has no slices; what carriers without a worker run does not count. To wake us
     /// costs more than a short task, a thread that wakes moves others from CPU to CPU, and on CPUs that are busy 200 wake-ups a second took 2 % of all
     /// (docs/decisions/0006).
     private static final long CALM_TICK_NANOS = 20_000_000;
@@ -156,6 +157,7 @@ final class Sentry {
         pool.cancelThoseMissed();
         if (lookDue) look();
         long now = System.nanoTime();
+        pool.spares().retryRefused(now);
         boolean calm = true;
         for (Worker worker : pool.workers()) calm &= !lookAtRun(worker, now, now - lookedNanos);
         lookedNanos = now;
@@ -196,7 +198,7 @@ final class Sentry {
     /// in the body, or clean up after it.
     ///
     /// @param sinceLast time since the last look
-    /// @return whether the next look should come soon: runs last, or there is something to take away from one that may
+    /// @return whether the next look should come soon: runs last whose slices we end, or there is something to take away from one that may last
     private boolean lookAtRun(Worker worker, long now, long sinceLast) {
         boolean hasMail = !worker.addressed.isEmpty();
         Carrier carrier = worker.carrier;
@@ -210,7 +212,7 @@ final class Sentry {
         }
         long nanos = carrier.runner().lookAtRun(now);
         if (nanos >= SLOW_TICK_NANOS && hasMail) pool.intake().giveAddressedToAll(worker);
-        return turns * SLOW_TICK_NANOS < sinceLast || hasMail;
+        return hasMail || (turns * SLOW_TICK_NANOS < sinceLast && carrier.runner().runsOneThatYields());
     }
 
     /// Looks at what carriers have vouched for, and for forks that a worker which sleeps could run.

@@ -3,13 +3,15 @@ package dev.skein.worker;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Carriers without a worker: they stand in for one that blocks, and wait here until they are needed, or not needed for
 /// long. And the carriers whose workers they have taken, until their tasks have ended.
 ///
-/// waiting, alive, stopped, lastWarning: under the object's lock. detached: read by thieves at any time; a take-over, which
-/// adds to it, holds its lock from the claim to the assignment, so that each taker sees whom the last one has put in (C4).
+/// waiting, alive, closed, lastWarning: under the object's lock. refusedNanos, then refused: who was refused a thread, and the sentry.
+/// detached: read by thieves at any time; a take-over, which adds to it, holds its lock from the claim to the assignment, so that each
+/// taker sees whom the last one has put in (C4).
 final class Spares {
 
     /// A spare that was not needed for that long ends: 5 s, long against a burst of blocking calls, short for a user who
@@ -17,14 +19,20 @@ final class Spares {
     static final long KEEP_ALIVE_NANOS = 5_000_000_000L;
 
     private static final long WARN_EVERY_NANOS = 60_000_000_000L;
+    /// Time until a spare is tried again that the system refused, 100 ms: the JVM writes a line for each attempt.
+    private static final long REFUSED_RETRY_NANOS = 100_000_000;
+    /// Time between two attempts to get memory, 1 ms.
+    private static final long MEMORY_RETRY_NANOS = 1_000_000;
 
     private final WorkerPool pool;
     private final int max;
     private final ArrayDeque<Carrier> waiting;
     private final List<Carrier> detached = new CopyOnWriteArrayList<>();
     private int alive;
-    private boolean stopped;
+    private boolean closed;
     private long lastWarning = System.nanoTime() - WARN_EVERY_NANOS;
+    private volatile boolean refused;
+    private volatile long refusedNanos;
 
     Spares(WorkerPool pool) {
         this.pool = pool;
@@ -56,7 +64,7 @@ final class Spares {
                     spare.assign(worker, true);
                     return true;
                 }
-                detached.remove(old);                // it has come back; the mark was a moment old
+                removeDetached(old);                 // it has come back; the mark was a moment old
             }
             return false;
         }
@@ -79,7 +87,19 @@ final class Spares {
         }
     }
 
-    /// Hands a worker to a spare whose carrier does not get on, and is in no managed block.
+    /// Tried until there is memory for it: a carrier that serves its worker and stayed here would be counted twice, and keep the sentry awake.
+    private void removeDetached(Carrier old) {
+        while (true) {
+            try {
+                detached.remove(old);
+                return;
+            } catch (OutOfMemoryError noRoom) {
+                LockSupport.parkNanos(this, MEMORY_RETRY_NANOS);
+            }
+        }
+    }
+
+    /// Hands a worker to a spare whose carrier makes no progress, and is in no managed block.
     ///
     /// @param run number of the run in which it was found; if it has begun another since, nothing is done
     /// @return whether the worker has another carrier now
@@ -101,7 +121,7 @@ final class Spares {
             if (old == null || old.runner().runNumber() != run) return false;
             detached.add(old);                       // before it loses its worker (C3)
             if (!old.hold().tryTakeOverStuck()) {
-                detached.remove(old);
+                removeDetached(old);
                 return false;
             }
             pool.idle().countSearcher();
@@ -116,16 +136,18 @@ final class Spares {
         Carrier spare = null;
         String refusal = null;
         synchronized (this) {
-            if (stopped) return null;
+            if (closed) return null;
             if (!waiting.isEmpty()) {
                 spare = waiting.pollLast();          // the one that waited least: its stack is warm
             } else if (alive >= max) {
                 refusal = "maxSpares " + max + " reached: that many tasks block their carriers and others wait behind them; raise maxSpares or block less";
             } else {
                 try {
-                    spare = pool.startCarrier(null);
+                    spare = pool.carriers().start(null);
                     alive++;
                 } catch (OutOfMemoryError e) {       // the system refuses a thread
+                    refusedNanos = System.nanoTime();
+                    refused = true;
                     refusal = "no thread for a spare: " + e.getMessage();
                 }
             }
@@ -142,7 +164,7 @@ final class Spares {
     /// @return false if it should end
     boolean release(Carrier carrier) {
         synchronized (this) {
-            if (stopped) return false;
+            if (pool.isStopped()) return false;      // not `closed`: it would look in vain whether the pool has stopped, and sleep
             waiting.addLast(carrier);
         }
         lookWhoWasRefused();
@@ -159,8 +181,15 @@ final class Spares {
     void ended() {
         synchronized (this) {
             alive--;
-            if (stopped) return;
+            if (closed) return;
         }
+        lookWhoWasRefused();
+    }
+
+    /// The sentry: tries again where the system has refused a thread. Nobody else need ever come to do so: what waits may be what would have to enqueue.
+    void retryRefused(long now) {
+        if (!refused || now - refusedNanos < REFUSED_RETRY_NANOS) return;
+        refused = false;                             // before the attempt, which may be refused again
         lookWhoWasRefused();
     }
 
@@ -173,9 +202,13 @@ final class Spares {
         }
     }
 
-    /// Lets all that wait end, and all others when they come.
-    synchronized void stop() {
-        stopped = true;
+    /// From now on none is given, and none started; the pool is about to stop.
+    synchronized void close() {
+        closed = true;
+    }
+
+    /// Lets all that wait see that the pool has stopped; who comes later sees it before it waits.
+    synchronized void wakeAll() {
         for (Carrier each; (each = waiting.pollLast()) != null; ) each.wakeUp();     // no memory is wanted here
     }
 

@@ -91,8 +91,12 @@ public final class Steering {
         pool.closed().restore(pool.workers()[worker]);
     }
 
-    /// Writes down that a task goes to another worker because it was asked to.
-    public void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+    /// Writes down that a task goes to another worker because it was asked to; not if that one is closed, for then it is redirected ([Intake#place]).
+    ///
+    /// @return whether it goes there
+    public boolean moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        if (!isOpen(to)) return false;
         ledger().moved(task.id(), 1, task.nameOrClass(), from, to, reason, null);
+        return true;
     }
 }

@@ -31,6 +31,8 @@ final class TaskRunner extends RunningTask {
     private final TaskOwner owner;
     private final @Nullable ClassLoader contextClassLoader;
     private WorkerCounters counters = new WorkerCounters();
+    /// The same while they are a worker's: before and after that they are nobody's, or another carrier's.
+    private @Nullable WorkerCounters lentCounters;
     private int nesting;
     private int workerIndex;
     /// What gave way last, until the next run.
@@ -48,6 +50,16 @@ final class TaskRunner extends RunningTask {
     void workFor(Worker worker, WorkerCounters next) {
         workerIndex = worker.index;
         counters = next;
+        lentCounters = next;
+    }
+
+    /// The carrier gives back what it has of its worker.
+    void workForNone() {
+        lentCounters = null;
+    }
+
+    @Nullable WorkerCounters lentCounters() {
+        return lentCounters;
     }
 
     WorkerCounters counters() {
@@ -238,7 +250,8 @@ final class TaskRunner extends RunningTask {
         cleanedUp(mustBeLeft ? cell.leave() : cell.leaveUnrun());
     }
 
-    /// Runs a task that the innermost task waits for. Nothing of the one reaches the other but what the carrier holds.
+    /// Runs a task that the innermost task waits for. Nothing of the one reaches the other but what the carrier holds: thread locals, and bindings of scoped values,
+    /// which nobody can take off a thread.
     ///
     /// @return false if the nesting is too deep, or the task is no longer there to be run
     boolean runWithin(TaskCell<?> cell) {
@@ -286,6 +299,7 @@ final class TaskRunner extends RunningTask {
     void runForkWithin(Runnable fork) {
         Waiting waiting = aside();
         ClassLoader loaderOfWaiting = carrier.getContextClassLoader();
+        setContextClassLoader(contextClassLoader);       // the fork may be one of a task that this carrier runs further out, whose loader was another
         enter(fork, waiting);
         if (pool.interruptsAll()) interruptIfRunning(fork);
         try {
@@ -334,7 +348,7 @@ final class TaskRunner extends RunningTask {
         setCurrent(null);
     }
 
-    /// What a body has left behind on the thread must not reach the next (C2).
+    /// An interrupt, or a class loader, that a body has left behind on the thread must not reach the next (C2).
     private void clearTraces() {
         clearInterrupt();
         setContextClassLoader(contextClassLoader);

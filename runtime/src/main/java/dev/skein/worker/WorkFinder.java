@@ -148,20 +148,21 @@ final class WorkFinder {
 
     private boolean takeIn(Inbox<Runnable> sent) {
         int count = sent.size();
-        for (int left = count; left > 0 && held == null; left--) {     // there is room for one in hand
+        for (int left = count; left > 0 && held == null; left--) {     // held: one that found no room in any queue
             Runnable next = sent.poll();
             if (next == null || !keep(next)) break;
         }
         return count > 0;
     }
 
-    /// Puts a task that was taken elsewhere into the own queue. False: there is no memory for more; this one goes before all that others have sent.
+    /// Puts a task that was taken elsewhere into the own queue. False: there is no memory for more; this one stands in some inbox, or, where these are full, goes
+    /// before all that others have sent.
     boolean keep(Runnable taken) {
         try {
             ready.push(taken);
             return true;
         } catch (OutOfMemoryError noRoom) {
-            held = taken;
+            if (!pool.intake().offerToAny(taken)) held = taken;      // the latter is seen by nobody else
             return false;
         }
     }

@@ -4,7 +4,6 @@ import dev.skein.api.Availability;
 import dev.skein.api.WorkerState;
 import dev.skein.api.WorkerStats;
 import dev.skein.load.WorkerCounters;
-import dev.skein.platform.ThreadClock;
 import dev.skein.queue.Inbox;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Worker extends WorkerCpu {
     static final int INBOX_CAPACITY = 4096;
 
     final Inbox<Runnable> inbox = new Inbox<>(INBOX_CAPACITY);
-    /// What is meant for this worker: thieves keep off while it gets on ([#isAttended]), else an idle one would have it back before
+    /// What is meant for this worker: thieves keep off while it makes progress ([#isAttended]), else an idle one would have it back before
     /// this worker has woken up.
     final Inbox<Runnable> addressed = new Inbox<>(INBOX_CAPACITY);
     volatile @Nullable Carrier carrier;
@@ -157,13 +156,13 @@ final class Worker extends WorkerCpu {
 
     private synchronized long cpuNanos(@Nullable Carrier serving) {
         if (serving == null) return formerCpuNanos;
-        long now = ThreadClock.cpuNanos(serving.kernelId());
-        return now < 0 ? -1 : formerCpuNanos + now - serving.cpuNanosAtAttach();
+        long since = serving.clocks().cpuNanosSinceAttach();
+        return since < 0 ? -1 : formerCpuNanos + since;
     }
 
     private synchronized long runDelayNanos(@Nullable Carrier serving) {
         if (serving == null) return formerRunDelayNanos;
-        long now = serving.runDelayNanos();
-        return now < 0 ? -1 : formerRunDelayNanos + Math.max(0, now - serving.runDelayNanosAtAttach());
+        long since = serving.clocks().runDelayNanosSinceAttach();
+        return since < 0 ? -1 : formerRunDelayNanos + since;
     }
 }

@@ -83,7 +83,7 @@ final class WorkerDesk extends OrderDesk {
 
     @Override
     public void giveAllToAll(int worker) {
-        pool.intake().giveAllToAll(pool.workers()[worker]);
+        var _ = pool.intake().giveAllToAll(pool.workers()[worker]);
     }
 
     @Override

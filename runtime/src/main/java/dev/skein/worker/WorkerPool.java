@@ -1,5 +1,6 @@
 package dev.skein.worker;
 
+import dev.skein.api.BlockingCall;
 import dev.skein.api.WorkerStats;
 import dev.skein.events.FlightEvents;
 import dev.skein.handoff.Ledger;
@@ -8,18 +9,13 @@ import dev.skein.platform.Affinity;
 import dev.skein.platform.Daemons;
 import dev.skein.platform.ForeignThreads;
 import dev.skein.queue.Overflow;
-import dev.skein.task.BlockingCall;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
 import dev.skein.task.TaskOwner;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// all is done. Its owner does, and calls [#stop] then.
 public final class WorkerPool {
 
-    private static final long START_SECONDS = 60;
-
     private final PoolConfig config;
     private final Affinity affinity;
     private final ForeignThreads foreignThreads;
     private final TaskOwner owner;
     private final Runnable whenIdle;
-    private final Runnable whenEnded;
     private final BiConsumer<ContinuationTask<?>, Throwable> whenNoRoom;
     private final Worker[] workers;
     private final int[] packages;
@@ -51,8 +44,7 @@ public final class WorkerPool {
     private final Steering steering;
     private final Receivers receivers;
     private final Sentry sentry;
-    private final AtomicInteger living = new AtomicInteger();
-    private final CountDownLatch started;
+    private final Carriers carriers;
     private final Pins pins;
     private final Daemons daemons;
     private volatile LongConsumer whenTicking = now -> { };
@@ -73,7 +65,6 @@ public final class WorkerPool {
         this.foreignThreads = new ForeignThreads(affinity);
         this.owner = owner;
         this.whenIdle = whenIdle;
-        this.whenEnded = whenEnded;
         this.whenNoRoom = whenNoRoom;
         this.workers = new Worker[config.workers()];
         Arrays.setAll(workers, i -> new Worker(i, config.cpus().get(i)));
@@ -88,7 +79,7 @@ public final class WorkerPool {
         this.steering = new Steering(this);
         this.receivers = new Receivers(this, steering.drainBoard());
         this.sentry = new Sentry(this);
-        this.started = new CountDownLatch(workers.length);
+        this.carriers = new Carriers(this, whenEnded);
     }
 
     /// Starts one carrier for each worker, and returns when each serves its worker.
@@ -96,11 +87,9 @@ public final class WorkerPool {
     /// @throws OutOfMemoryError if the system refuses a thread; those that were started are ended
     public void start() {
         try {
-            for (Worker worker : workers) startCarrier(worker);
+            for (Worker worker : workers) carriers.start(worker);
             sentry.start();
-            if (!started.await(START_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("skein " + config.name() + ": workers did not start within " + START_SECONDS + " s");
-            }
+            carriers.awaitAttached();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();          // the carriers start all the same
         } catch (Throwable e) {
@@ -111,8 +100,9 @@ public final class WorkerPool {
 
     /// Ends all threads. To be called when no task is left.
     public void stop() {
+        spares.close();                          // first: a spare that is started when all others have left would end the pool a second time
         stopped = true;
-        spares.stop();                           // first: a spare that came when all others had left would end the pool a second time
+        spares.wakeAll();
         for (Worker worker : workers) {          // nothing here wants memory: who is not woken sleeps on
             Carrier carrier = worker.carrier;
             if (carrier != null) carrier.wakeUp();
@@ -212,10 +202,10 @@ public final class WorkerPool {
         return currentCarrier() != null;
     }
 
-    /// The counters of the calling carrier, or null if the calling thread is none of this pool.
+    /// The counters that the calling carrier has of a worker, or null if it has none: the calling thread is no carrier of this pool, or one that waits for a worker.
     public @Nullable WorkerCounters currentCounters() {
         Carrier carrier = currentCarrier();
-        return carrier == null ? null : carrier.runner().counters();
+        return carrier == null ? null : carrier.runner().lentCounters();
     }
 
     /// Runs a task on the calling carrier, within the task that it runs.
@@ -233,19 +223,19 @@ public final class WorkerPool {
 
     /// Interrupts the carrier on which `task` is the innermost, if there is one.
     public void interrupt(TaskCell<?> task) {
-        forEachCarrier(carrier -> carrier.runner().interruptIfRunning(task));
+        carriers.forEach(carrier -> carrier.runner().interruptIfRunning(task));
     }
 
     /// Lets `task` see that it should yield, if a carrier runs it.
     public void yieldSoon(Runnable task) {
-        forEachCarrier(carrier -> carrier.runner().askToYield(task));
+        carriers.forEach(carrier -> carrier.runner().askToYield(task));
     }
 
     /// Cancels or interrupts what all carriers run now, and interrupts whatever they begin from now on.
     public void interruptAll() {
         interruptsAll = true;                // before our look at what they run: pairs with TaskRunner's write of it
         try {
-            forEachCarrier(carrier -> carrier.runner().cancelCurrent());
+            carriers.forEach(carrier -> carrier.runner().cancelCurrent());
         } finally {
             hasInterruptedAll = true;
         }
@@ -258,7 +248,7 @@ public final class WorkerPool {
     /// The sentry, if all was to be cancelled: does so with what carriers run and [#interruptAll] has missed (S3). Not before that is through: who waits for
     /// what is cancelled may take his time, and the sentry has others to see to.
     void cancelThoseMissed() {
-        if (hasInterruptedAll) forEachCarrier(carrier -> carrier.runner().cancelCurrentIfMissed());
+        if (hasInterruptedAll) carriers.forEach(carrier -> carrier.runner().cancelCurrentIfMissed());
     }
 
     boolean recordsRuns() {
@@ -269,48 +259,6 @@ public final class WorkerPool {
     void lookWhoRecords() {
         boolean records = FlightEvents.recordsRuns();
         if (records != recordsRuns) recordsRuns = records;
-    }
-
-    private void forEachCarrier(Consumer<Carrier> action) {
-        for (Worker worker : workers) {
-            Carrier carrier = worker.carrier;
-            if (carrier != null) action.accept(carrier);
-        }
-        spares.detached().forEach(action);
-    }
-
-    /// Starts a carrier.
-    ///
-    /// @param worker that it is to serve at once, or null for a spare
-    /// @throws OutOfMemoryError if the system refuses a thread
-    Carrier startCarrier(@Nullable Worker worker) {
-        Carrier carrier = new Carrier(this);
-        if (worker != null) carrier.assign(worker, false);
-        living.incrementAndGet();
-        try {
-            carrier.start();
-        } catch (Throwable refused) {
-            if (worker != null) worker.carrier = null;
-            if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
-            throw refused;
-        }
-        return carrier;
-    }
-
-    void attached() {
-        started.countDown();
-    }
-
-    /// A carrier thread ends.
-    ///
-    /// @param asServer whether it served a worker to the end
-    void carrierEnded(boolean asServer) {
-        try {
-            if (!asServer) spares.ended();
-        } catch (OutOfMemoryError noRoom) {
-            leaveToSentry();
-        }
-        if (living.decrementAndGet() == 0 && stopped) whenEnded.run();
     }
 
     // Figures.
@@ -336,16 +284,12 @@ public final class WorkerPool {
 
     /// Carriers that are inside a task.
     public int running() {
-        AtomicInteger count = new AtomicInteger();
-        forEachCarrier(carrier -> {
-            if (carrier.runner().isRunning()) count.incrementAndGet();
-        });
-        return count.get();
+        return carriers.running();
     }
 
     /// Carrier threads, spares included.
     public int threads() {
-        return living.get();
+        return carriers.living();
     }
 
     public List<WorkerStats> workerStats() {
@@ -370,10 +314,6 @@ public final class WorkerPool {
         return config;
     }
 
-    String carrierName(String role) {
-        return "skein-" + config.name() + "-" + role;
-    }
-
     VictimOrder victimsOf(Worker thief) {
         return new VictimOrder(thief, workers, packages);
     }
@@ -388,6 +328,10 @@ public final class WorkerPool {
 
     void endForWantOfRoom(ContinuationTask<?> task, Throwable error) {
         whenNoRoom.accept(task, error);
+    }
+
+    Carriers carriers() {
+        return carriers;
     }
 
     Intake intake() {

@@ -129,6 +129,47 @@ class WaitersOfForksTest {
         assertThat(late.contains(pending)).isFalse();
     }
 
+    /// However many wait for forks that take long.
+    @Test
+    @Proves("J3")
+    void lateWaiters_thatHaveJustCome_areWokenByTheNextCall() {
+        LateWaiters late = new LateWaiters();
+        Fork<Integer> pending = new Fork<>(() -> 1);
+        Fork<Integer> done = new Fork<>(() -> 1);
+        done.invoke();
+        for (int i = 0; i < 5_000; i++) late.add(new Waiter(pending, new FakeWaker()));
+        late.wake();
+        FakeWaker overlooked = new FakeWaker();
+        late.add(new Waiter(done, overlooked));
+        late.wake();
+        assertThat(overlooked.wakes()).isEqualTo(1);
+        assertThat(late.contains(done)).isFalse();
+        assertThat(late.contains(pending)).isTrue();
+    }
+
+    @Test
+    @Proves("J3")
+    void lateWaiters_whereOneFindsNoRoomToBeWoken_keepsItAndTheOthers() {
+        LateWaiters late = new LateWaiters();
+        Fork<Integer> done = new Fork<>(() -> 1);
+        done.invoke();
+        FakeWaker other = new FakeWaker();
+        FakeWaker cramped = new FakeWaker();
+        boolean[] room = {false};
+        late.add(new Waiter(done, other));
+        late.add(new Waiter(done, () -> {
+            if (!room[0]) throw new StackOverflowError("planned");
+            return cramped.wake();
+        }));
+        assertThatThrownBy(late::wake).isInstanceOf(StackOverflowError.class);
+        room[0] = true;
+        late.wake();
+        assertThat(other.wakes()).isEqualTo(1);
+        late.wake();
+        assertThat(cramped.wakes()).isEqualTo(1);
+        assertThat(late.contains(done)).isFalse();
+    }
+
     @Test
     @Proves("J3")
     void register_whereTheEndMayOverlookIt_isAmongTheLate() throws Throwable {

@@ -78,7 +78,7 @@ class StuckWorkersTest {
         assertThat(counts.stuck.sum()).isEqualTo(1);
     }
 
-    /// It is the same worker that does not get on, whatever its task does by now.
+    /// It is the same worker that makes no progress, whatever its task does by now.
     @Test
     void look_atAHogThatBlocks_takesItOverAndCountsItOnce() {
         tick(worker(WorkerHealth.HOGGED, 0));

@@ -100,6 +100,19 @@ class RetireTest {
         assertThat(skein.stats().redirected()).isEqualTo(before + 1);
     }
 
+    /// What never arrives there is no move to it.
+    @Test
+    void moveTo_aRetiredWorker_isCountedAsRedirectedAndAsNoMove() throws Exception {
+        skein.retire(2).get(30, TimeUnit.SECONDS);
+        long before = skein.stats().redirected();
+        AtomicInteger runs = new AtomicInteger();
+        Task<Integer> task = skein.spawn(context -> runs.incrementAndGet() == 1 ? Step.moveTo(2) : Step.done(context.worker()));
+        assertThat(task.get(30, TimeUnit.SECONDS)).isNotEqualTo(2);
+        assertThat(skein.stats().redirected()).isEqualTo(before + 1);
+        assertThat(task.moveCount()).isZero();
+        assertThat(skein.moves()).noneMatch(move -> move.reason() == MoveReason.USER);
+    }
+
     @Test
     void retire_againAndRestoreOfAnActiveOne_changeNothing() throws Exception {
         skein.restore(0);

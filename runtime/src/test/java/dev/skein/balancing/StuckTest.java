@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/// Workers that do not get on, each in its way.
+/// Workers that make no progress, each in its way.
 class StuckTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

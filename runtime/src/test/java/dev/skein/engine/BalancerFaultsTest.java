@@ -136,7 +136,7 @@ class BalancerFaultsTest {
                 engine.balancing().retire(1).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
                 assertTasksRun(engine);
                 engine.balancing().restore(1);
-                assertThat(engine.schedule(() -> 7, 1_000_000, 0).get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
+                assertThat(engine.scheduling().schedule(() -> 7, 1_000_000, 0).get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(7);
                 assertThat(calls).as("it is inside still").hasValue(1);
                 assertThat(engine.balancing().stats().restarts()).as("and lives").isZero();
                 close(engine);

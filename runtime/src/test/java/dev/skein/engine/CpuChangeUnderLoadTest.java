@@ -101,9 +101,9 @@ class CpuChangeUnderLoadTest {
             while (!over) {
                 int value = submitted.getAndIncrement();
                 under.add(switch (random.nextInt(4)) {
-                    case 0 -> engine.spawn(new Napper(value), -1);
+                    case 0 -> engine.spawn(new Napper(value));
                     case 1 -> engine.spawn(new Napper(value), random.nextInt(ALL.size()));
-                    case 2 -> engine.schedule(() -> count(value), random.nextInt(1_000_000), 0);
+                    case 2 -> engine.scheduling().schedule(() -> count(value), random.nextInt(1_000_000), 0);
                     default -> engine.submit(() -> count(value));
                 });
                 expected.add(value);

@@ -69,6 +69,57 @@ class DecorationTest {
         }
     }
 
+    /// Writes down what it does.
+    private static TaskDecorator logging(String name, List<String> log) {
+        return () -> {
+            log.add("capture " + name);
+            return slice -> {
+                log.add("enter " + name);
+                try {
+                    slice.run();
+                } finally {
+                    log.add("leave " + name);
+                }
+            };
+        };
+    }
+
+    @Test
+    void andThen_ofTwoDecorators_putsTheSecondInsideTheFirst() throws Exception {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        try (Skein skein = start(logging("outer", log).andThen(logging("inner", log)))) {
+            assertThat(get(skein.submit(() -> log.add("run")))).isTrue();
+        }
+        assertThat(log).containsExactly("capture outer", "capture inner", "enter outer", "enter inner", "run", "leave inner", "leave outer");
+    }
+
+    @Test
+    void andThen_whereOneCapturesNothing_leavesTheOther() throws Exception {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        TaskDecorator nothing = () -> null;
+        TaskDecorator one = logging("one", log);
+        for (TaskDecorator decorator : List.of(nothing.andThen(one), one.andThen(nothing))) {
+            log.clear();
+            try (Skein skein = start(decorator)) {
+                assertThat(get(skein.submit(() -> log.add("run")))).isTrue();
+            }
+            assertThat(log).containsExactly("capture one", "enter one", "run", "leave one");
+        }
+        assertThat(nothing.andThen(nothing).capture()).isNull();
+    }
+
+    @Test
+    void andThen_whereTheBodyThrows_failsWithThatVeryException() {
+        List<String> log = Collections.synchronizedList(new ArrayList<>());
+        try (Skein skein = start(logging("outer", log).andThen(logging("inner", log)))) {
+            Future<?> future = skein.submit(() -> {
+                throw new IOException("planned");
+            });
+            assertThatThrownBy(() -> get(future)).isInstanceOf(ExecutionException.class).cause().isInstanceOf(IOException.class).hasMessage("planned");
+        }
+        assertThat(log).endsWith("leave inner", "leave outer");
+    }
+
     private static <T> T get(Future<T> future) throws Exception {
         return future.get(20, TimeUnit.SECONDS);
     }

@@ -48,6 +48,7 @@ class ThreadsRefusedTest {
             assertThat(lines.get(threads)).as(output).startsWith("threads " + threads + ": answers 42");
         }
         assertThat(output).as("what it goes on without").contains("no bean for JMX").contains("no thread for a spare");
+        assertThat(output).as("a spare that was refused").contains("once there are threads again: done");
         System.out.println(String.join("\n", lines));
     }
 
@@ -82,6 +83,31 @@ class ThreadsRefusedTest {
                 String prefix = "skein-" + name + "-";
                 awaitSoon(() -> left(prefix).isEmpty() && claims() == 0);
                 System.out.println("threads " + threads + ": " + outcome + ", left " + left(prefix) + ", claims " + claims());
+            }
+            System.out.println("once there are threads again: " + afterTheRefusal());
+        }
+
+        /// Both workers block until a third task has run, for which there is no thread; then the system gives one again, and nobody enqueues anything more.
+        private static String afterTheRefusal() throws Throwable {
+            dropStacks();
+            limit(addressSpace() + NEEDED * STACK_BYTES + STACK_BYTES / 2);
+            try (Skein skein = start("again")) {
+                CountDownLatch inside = new CountDownLatch(2);
+                CountDownLatch released = new CountDownLatch(1);
+                for (int i = 0; i < 2; i++) skein.submit(() -> block(inside, released));
+                inside.await();
+                Future<?> third = skein.submit(released::countDown);
+                LockSupport.parkNanos(50_000_000);
+                boolean hasSpare = left("skein-again-").stream().anyMatch(each -> each.endsWith("spare")) || released.getCount() == 0;
+                limit(UNLIMITED);
+                if (!released.await(20, TimeUnit.SECONDS)) {
+                    released.countDown();
+                    return "never";
+                }
+                third.get(20, TimeUnit.SECONDS);
+                return hasSpare ? "done, by a spare that was not refused" : "done";
+            } finally {
+                limit(UNLIMITED);
             }
         }
 

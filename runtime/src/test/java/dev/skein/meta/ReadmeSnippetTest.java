@@ -24,6 +24,7 @@ class ReadmeSnippetTest {
     private static final String FRAME = """
             import dev.skein.Skein;
             import dev.skein.api.*;
+            import dev.skein.api.RecursiveTask;
             import dev.skein.micrometer.SkeinMetrics;
             import io.micrometer.core.instrument.MeterRegistry;
             import io.micrometer.core.instrument.Metrics;

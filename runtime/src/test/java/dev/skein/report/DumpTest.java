@@ -185,7 +185,7 @@ class DumpTest {
         Task<String> task = skein.spawn(new Waits("queued", () -> Step.done("ended")), 1);
         List<String> dump = dump(skein);
         String quick = Pattern.quote(Quick.class.getName());
-        // What stands beside a worker that does not get on for 5 ms the sentry gives to all.
+        // What stands beside a worker that makes no progress for 5 ms the sentry gives to all.
         assertThat(line(dump, "  id=" + task.id() + " ")).matches("  id=\\d+ name=\"queued\" kind=suspendable class=" + Pattern.quote(Waits.class.getName())
                 + " state=READY worker=(1 queue=addressed|- queue=overflow) waits=- age=- moves=0 runs=0");
         for (String runs : List.of("-", "0")) {      // of execute, of submit

@@ -3,6 +3,7 @@ package dev.skein.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.api.Awaitable;
+import dev.skein.api.Mailbox;
 import dev.skein.api.Step;
 import dev.skein.api.Waker;
 import dev.skein.meta.Proves;
@@ -54,6 +55,21 @@ class AwaitableTest {
         assertThat(owner.alarms).isEmpty();
         endsWithoutTimeout(task, script);
         assertThat(event.abandoned).as("it has kept no waker").isEmpty();
+    }
+
+    /// Nobody comes for the message then, so that another must be woken for it.
+    @Test
+    @Proves({"M4", "T4"})
+    void awaitable_whoseWokenTaskFindsNoRoomInAnyQueue_isAbandoned() {
+        Mailbox<String> box = new Mailbox<>();
+        ContinuationTask<String> first = suspended(Script.of(Step.await(box, LIMIT)));
+        ContinuationTask<String> second = suspended(Script.of(Step.await(box, LIMIT)));
+        box.send("message");
+        assertThat(owner.enqueued).containsExactly(first);
+        assertThat(first.tryClaim()).isTrue();
+        assertThat(first.abort(new OutOfMemoryError("planned"))).isEqualTo(Run.FAILED);
+        assertThat(owner.enqueued).containsExactly(first, second);
+        assertThat(owner.alarms).as("that of the second").hasSize(1);
     }
 
     @Test

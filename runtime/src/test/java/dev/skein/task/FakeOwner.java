@@ -88,8 +88,9 @@ class FakeOwner extends TaskOwner {
     }
 
     @Override
-    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+    protected boolean moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
         moves.add(from + "->" + to + " " + reason);
+        return true;
     }
 
     @Override

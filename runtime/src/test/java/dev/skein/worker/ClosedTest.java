@@ -108,8 +108,22 @@ class ClosedTest {
             });
             closed(test).restore(first(test));
             test.await(ran, "what waits is run");
-            assertThat(busy.get()).as("it is seen if it does not get on").isTrue();
+            assertThat(busy.get()).as("it is seen if it makes no progress").isTrue();
         }
+    }
+
+    @Test
+    @Proves("R1")
+    void retire_ofAWorkerWithMail_handsItOnAndCountsIt() {
+        PoolUnderTest test = withoutThreads();
+        Worker worker = first(test);
+        for (int i = 0; i < 2; i++) assertThat(worker.inbox.offer(() -> { })).isTrue();
+        assertThat(worker.addressed.offer(() -> { })).isTrue();
+        closed(test).retire(worker);
+        closed(test).moveOn(worker);               // as the carrier that it would have
+        assertThat(worker.inbox.isEmpty() && worker.addressed.isEmpty()).isTrue();
+        assertThat(test.pool.overflow().size()).isEqualTo(3);
+        assertThat(test.pool.steering().ledger().redirectedCount()).as("what was meant for it").isEqualTo(1);
     }
 
     // The last one.

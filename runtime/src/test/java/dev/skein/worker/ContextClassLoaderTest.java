@@ -96,4 +96,21 @@ class ContextClassLoaderTest {
             assertThat(skein.submit(ContextClassLoaderTest::current).get()).isSameAs(builders);
         }
     }
+
+    /// A fork of a task further out, whose loader was another than that of the task which waits.
+    @Test
+    @Proves("C2")
+    void join_thatRunsAnothersFork_keepsTheTwoApart() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(1)) {
+            AtomicReference<ClassLoader> forkSaw = new AtomicReference<>(OTHER);
+            ClassLoader runtimes = test.call(ContextClassLoaderTest::current);
+            ClassLoader outerSaw = test.call(() -> {
+                set(OTHER);
+                ((Carrier) Thread.currentThread()).runner().runForkWithin(() -> forkSaw.set(current()));
+                return current();
+            });
+            assertThat(forkSaw.get()).isSameAs(runtimes);
+            assertThat(outerSaw).isSameAs(OTHER);
+        }
+    }
 }

@@ -2,10 +2,12 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skein.api.Continuation;
 import dev.skein.api.HandoffFailure;
 import dev.skein.api.MoveReason;
 import dev.skein.api.Order;
 import dev.skein.api.Step;
+import dev.skein.api.TaskContext;
 import dev.skein.handoff.Envelope;
 import dev.skein.handoff.Handoff;
 import dev.skein.meta.LogCapture;
@@ -14,6 +16,7 @@ import dev.skein.meta.Throwables;
 import dev.skein.queue.BrokenQueues;
 import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.ContinuationTask;
+import dev.skein.task.Wrapper;
 import java.lang.reflect.Field;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -272,6 +275,45 @@ class HandoffFailsTest {
             });
             assertThat(settled.state()).isEqualTo(Handoff.State.SETTLED);
             runs.assertEachOnce();
+        }
+    }
+
+    /// What has neither a name nor a class to be written down.
+    private record Nameless(Continuation<Integer> body) implements Continuation<Integer>, Wrapper {
+        @Override
+        public Step<Integer> resume(TaskContext context) throws Exception {
+            return body.resume(context);
+        }
+
+        @Override
+        public String name() {
+            throw new OutOfMemoryError("planned");
+        }
+
+        @Override
+        public Object wrapped() {
+            throw new OutOfMemoryError("planned");
+        }
+    }
+
+    @Test
+    @Proves("H3")
+    void open_whereThereIsNoMemoryToWriteDownAMove_losesNoTask() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(2); Held held = new Held(test)) {
+            CountDownLatch all = new CountDownLatch(3);
+            callOn(test, held.free, (carrier, mine, stuck) -> {
+                for (int i = 0; i < 3; i++) {
+                    assertThat(stuck.inbox.offer(new ContinuationTask<>(test, new Nameless(context -> {
+                        all.countDown();
+                        return Step.done(0);
+                    }), ContinuationTask.NO_HINT))).isTrue();
+                }
+                Envelope order = order(new Order.Ready(stuck.index, mine.index, 3, MoveReason.STUCK, 0), 0);
+                carryOut(test, carrier, mine, order);
+                assertThat(order.handoff().state()).isEqualTo(Handoff.State.SETTLED);
+                return 0;
+            });
+            test.await(all, "all are run");
         }
     }
 

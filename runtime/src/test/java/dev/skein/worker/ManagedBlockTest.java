@@ -11,8 +11,12 @@ import dev.skein.meta.Repeat;
 import dev.skein.meta.Seeds;
 import dev.skein.task.TaskCell;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -79,6 +83,36 @@ class ManagedBlockTest {
             Awaitility.await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(test.threads()).hasSize(2));
             assertThat(test.threads()).extracting(Thread::getName).contains("skein-" + test.name + "-w0");
         }
+    }
+
+    /// Thieves clear nothing of what they take, and the owner of the queue may wait for long.
+    @Test
+    void block_afterThievesHaveRunItsTasks_letsThemGo() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(2)) {
+            boolean gone = test.call(() -> {
+                CountDownLatch ran = new CountDownLatch(50);
+                List<WeakReference<Object>> captured = new ArrayList<>();
+                for (int i = 0; i < 50; i++) test.pool.enqueue(remembered(captured, ran));
+                while (ran.getCount() > 0) Thread.onSpinWait();          // the other worker runs them
+                return WorkerPool.block(() -> {
+                    Awaitility.await().until(() -> {
+                        System.gc();
+                        return captured.stream().allMatch(each -> each.get() == null);
+                    });
+                    return true;
+                });
+            });
+            assertThat(gone).isTrue();
+        }
+    }
+
+    private static Runnable remembered(List<WeakReference<Object>> captured, CountDownLatch ran) {
+        Object kept = new Object();
+        captured.add(new WeakReference<>(kept));
+        return () -> {
+            Objects.requireNonNull(kept);
+            ran.countDown();
+        };
     }
 
     @Test

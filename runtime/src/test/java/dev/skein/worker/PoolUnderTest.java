@@ -257,8 +257,8 @@ final class PoolUnderTest extends TaskOwner implements AutoCloseable {
     }
 
     @Override
-    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
-        pool.steering().moved(task, from, to, reason);
+    protected boolean moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        return pool.steering().moved(task, from, to, reason);
     }
 
     @Override

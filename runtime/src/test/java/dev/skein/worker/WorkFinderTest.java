@@ -4,6 +4,7 @@ import static dev.skein.worker.PoolUnderTest.Options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.meta.Proves;
+import dev.skein.queue.BrokenQueues;
 import dev.skein.queue.WorkStealingDeque;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -82,7 +83,21 @@ class WorkFinderTest {
     }
 
     @Test
-    void keep_whenTheQueueCannotGrow_holdsTheTaskAsTheNextOne() {
+    void keep_whenTheQueueCannotGrow_putsTheTaskWhereOthersFindIt() {
+        fillQueue();
+        assertThat(finder.keep(tasks.getFirst())).isFalse();
+        emptyQueue();
+        assertThat(pool.takeAny()).isSameAs(tasks.getFirst());
+        assertThat(finder.takeOwn()).isNull();
+    }
+
+    private void refuseOffers() {
+        for (Worker worker : pool.workers()) BrokenQueues.refuseOffers(worker.inbox);
+    }
+
+    @Test
+    void keep_whenNoQueueHasRoom_holdsTheTaskAsTheNextOne() {
+        refuseOffers();
         fillQueue();
         assertThat(finder.keep(tasks.getFirst())).isFalse();
         emptyQueue();
@@ -94,6 +109,7 @@ class WorkFinderTest {
     @Proves("C3")
     void takeLeft_ofACarrierWhoseQueueCouldNotGrow_givesTheTaskInHandFirst() {
         finder.keep(tasks.get(0));
+        refuseOffers();
         fillQueue();
         assertThat(finder.keep(tasks.get(1))).isFalse();
         setBottom(queueTop() + 1);

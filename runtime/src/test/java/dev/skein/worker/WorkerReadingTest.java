@@ -155,7 +155,7 @@ class WorkerReadingTest {
         }
     }
 
-    /// Two carriers that have each begun a first run are two all the same: else a spare that has only just taken over would be found not to have got on.
+    /// Two carriers that have each begun a first run are two all the same: else a spare that has only just taken over would be found to have made no progress.
     @Test
     void progress_afterATakeOver_isAnother() {
         try (PoolUnderTest test = PoolUnderTest.start(1)) {

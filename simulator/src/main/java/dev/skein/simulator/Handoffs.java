@@ -5,7 +5,7 @@ import dev.skein.api.Order;
 import dev.skein.simulator.VirtualWorker.State;
 import org.jspecify.annotations.Nullable;
 
-/// Orders on their way. The giver carries one out at its next task boundary; where it runs nothing, or does not get on, it is carried out at once.
+/// Orders on their way. The giver carries one out at its next task boundary; where it runs nothing, or makes no progress, it is carried out at once.
 ///
 /// As in the runtime a worker has one order of ready tasks and one for its running task at most, and who carries out an order of LOAD leaves tasks in
 /// peace that LOAD has moved of late, so the policy needs no memory.

@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 /// It is one thread's, and depends on its input alone: the same seed gives the same run, whatever the machine.
 abstract class Simulation {
 
-    /// A run that is not over by then does not get on, and that is a defect.
+    /// A run that is not over by then makes no progress, and that is a defect.
     private static final long PATIENCE_NANOS = 3_600_000_000_000L;
 
     final Scenario scenario;

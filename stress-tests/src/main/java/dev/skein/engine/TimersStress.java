@@ -19,7 +19,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.ZII_Result;
 
-/// A delayed task comes into the [Timers] while their runtime is stopped, by the steps of `Engine.arm` and `Closing.shutdownNow`; the thread of the timers never
+/// A delayed task comes into the [Timers] while their runtime is stopped, by the steps of `Scheduling.arm` and `Closing.shutdownNow`; the thread of the timers never
 /// starts. In the results stand whether the task was cancelled, how many are left in the timers, and how many cancels were booked.
 public class TimersStress {
 

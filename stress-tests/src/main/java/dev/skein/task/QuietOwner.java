@@ -37,7 +37,7 @@ public class QuietOwner extends TaskOwner {
     protected void yieldSoon(PlacedTask<?> task) { }
 
     @Override
-    protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+    protected boolean moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
         throw new UnsupportedOperationException("plain tasks only");
     }
 

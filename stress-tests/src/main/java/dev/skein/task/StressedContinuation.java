@@ -152,8 +152,9 @@ final class StressedContinuation implements Continuation<Object> {
         }
 
         @Override
-        protected void moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
+        protected boolean moved(PlacedTask<?> task, int from, int to, MoveReason reason) {
             moves.incrementAndGet();
+            return true;
         }
 
         @Override

@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What the figures depend on besides the code. No date and no host name: the same machine gives the same lines, but for its load.
+/// What the figures depend on besides the code. No date and no host name: the same machine gives the same lines, but for its load and for how far apart its CPUs are.
 public final class Environment {
+
+    private static final String DISTANCE = "a line of memory to another CPU and back";
 
     private Environment() { }
 
@@ -20,8 +22,14 @@ public final class Environment {
         facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch"));
         facts.put("CPU", firstLine("/proc/cpuinfo", "model name").replaceFirst("^[^:]*:\\s*", ""));
         facts.put("CPUs", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put(DISTANCE + ", before", CpuDistance.describe());
         facts.put("load average before (1, 5, 15 min)", firstLine("/proc/loadavg", "").replaceFirst("^(\\S+) (\\S+) (\\S+).*", "$1, $2, $3"));
         return facts;
+    }
+
+    /// What may have become another while the figures were taken.
+    public static Map<String, String> after() {
+        return Map.of(DISTANCE + ", after", CpuDistance.describe());
     }
 
     private static String firstLine(String file, String prefix) {

@@ -133,6 +133,7 @@ public final class Report implements Callable<Integer> {
                 throw new UncheckedIOException(full);
             }
         });
+        environment.putAll(Environment.after());
         return file(environment, method, measured);
     }
 
