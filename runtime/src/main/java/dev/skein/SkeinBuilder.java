@@ -120,7 +120,7 @@ public final class SkeinBuilder {
     }
 
     /// Time after which [dev.skein.api.TaskContext#shouldYield] tells a task to let others run, from its first question on. One that has
-    /// not asked for long may learn it at once: a daemon looks at the workers every 5 ms, every 20 ms while no slice lasts from look to look. Shorter
+    /// not asked for long may learn it at once: a daemon looks at the workers every 5 ms, every 20 ms while no run lasts from look to look. Shorter
     /// slices let short tasks overtake long ones sooner. Default: 10 ms.
     ///
     /// @param slice 100 us to 10 s
@@ -173,7 +173,7 @@ public final class SkeinBuilder {
     }
 
     /// Time between two looks of the balancer while anything runs; it looks every
-    /// millisecond while a task waits and a worker sleeps, and every 20 ms, if that is less often, while nothing that could be moved runs for long and no task
+    /// millisecond while a task waits and a worker sleeps, and every 20 ms, if that is less often, while nothing runs for long and no task
     /// waits beside a worker that sleeps or searches, or whose CPU others use.
     /// With more than some eight workers it looks less often where its looks would cost too much: with 64 it uses no more than 0.3 % of a CPU, and
     /// a quarter of a second lies between two looks at most, or the interval if that is longer. Default: 5 ms.

@@ -121,7 +121,7 @@ public final class Balancer {
                 dueNanos = System.nanoTime();
             }
             LoadSnapshot seen = previous;
-            dueNanos += pace.pauseNanos(seen == null ? TickPace.Found.WORK : TickPace.Found.in(seen, orders.wereGiven(), sampler.anyStands()));
+            dueNanos += pace.pauseNanos(seen == null ? TickPace.Found.WORK : TickPace.Found.in(seen, orders.wereGiven()));
             // A policy may leave an interrupt behind, a worker a permit that came too late: neither makes a tick.
             for (long left; (left = dueNanos - System.nanoTime()) > 0 && !stopped; ) {
                 LockSupport.parkNanos(this, left);

@@ -22,10 +22,10 @@ final class TickPace {
     enum Found {
         /// A task waits for long, and a worker that could take it sleeps.
         HUNGER,
-        /// Something waits, could be moved and runs for long, is under way, or may be stuck.
+        /// Something waits, or runs for long, or is under way.
         WORK,
-        /// There is nothing to do for the balancer: nothing waits, nothing that could be moved lasts, and each worker makes progress; or what waits and runs is short, all run
-        /// tasks beside it, and no CPU is shared with others, so that who runs dry steals, and sooner than an order could reach it. Or there is one worker.
+        /// Nothing lasts, and either nothing waits, or all run tasks beside it and no CPU is shared with others: who runs dry then steals, and sooner than an
+        /// order could reach it. Or there is one worker, so that nothing can be moved.
         CALM,
         /// As [#CALM], but something was ordered, and there may be more of it than one tick may move.
         ORDERED;
@@ -35,38 +35,32 @@ final class TickPace {
         /// Tasks are short whose mean service is up to the interval at which a run that lasts should be seen.
         private static final double SHORT_NANOS = 5e6;
 
-        /// @param ordered whether something was ordered at that look
-        /// @param anyStands whether a worker makes no progress, and may turn out to be stuck
-        static Found in(LoadSnapshot seen, boolean ordered, boolean anyStands) {
+        static Found in(LoadSnapshot seen, boolean ordered) {
             boolean parked = false;
             boolean waits = seen.overflowTasks() > 0;
-            boolean settled = !waits;
+            boolean calm = !waits;
             boolean anyReady = false;
-            boolean stealingDoes = true;
-            boolean movableLasts = false;
+            boolean contended = false;
+            boolean atRest = false;
             for (WorkerLoad worker : seen.workers()) {
                 parked |= worker.state() == WorkerState.PARKED && worker.availability() != Availability.RETIRED;
                 waits |= worker.readyTasks() > 0 && worker.drainNanos() > WORTH_HURRY_NANOS;
-                settled &= isSettled(worker);
+                calm &= isCalm(worker);
                 anyReady |= worker.readyTasks() > 0;
-                stealingDoes &= isBrief(worker) && !Figures.isAtRest(worker) && !Figures.isContended(worker);
-                movableLasts |= !isBrief(worker) && worker.running() != null && worker.running().movable();
+                contended |= Figures.isContended(worker);
+                atRest |= Figures.isAtRest(worker);
             }
             if (parked && waits) return HUNGER;
-            boolean nothingToMove = !anyReady && !movableLasts && !anyStands;
-            if (seen.workers().size() > 1 && !(settled && (stealingDoes || nothingToMove))) return WORK;
+            boolean helpsItself = !anyReady || (!atRest && !contended);
+            if (seen.workers().size() > 1 && !(calm && helpsItself)) return WORK;
             return ordered ? ORDERED : CALM;
         }
 
-        /// Nothing is under way. One that is closed must be watched: it may be wanted again.
-        private static boolean isSettled(WorkerLoad worker) {
-            return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.arrivingTasks() == 0 && worker.leavingTasks() == 0;
-        }
-
-        /// Its tasks are short, and what runs was not there at the look before.
-        private static boolean isBrief(WorkerLoad worker) {
+        /// Tasks are short there, nothing is under way, and nothing was there at the look before. One that is closed must be watched: it may be wanted again.
+        private static boolean isCalm(WorkerLoad worker) {
             RunningLoad running = worker.running();
-            return !(worker.meanServiceNanos() > SHORT_NANOS) && (running == null || running.ageNanos() == 0);
+            return worker.availability() == Availability.OPEN && worker.health() == WorkerHealth.GETS_ON && worker.arrivingTasks() == 0
+                    && worker.leavingTasks() == 0 && !(worker.meanServiceNanos() > SHORT_NANOS) && (running == null || running.ageNanos() == 0);
         }
     }
 

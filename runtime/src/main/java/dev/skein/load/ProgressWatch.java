@@ -66,11 +66,6 @@ final class ProgressWatch {
         return health;
     }
 
-    /// Whether the last look found no more progress than the one before.
-    boolean stands() {
-        return readNanos != NOT_READ;
-    }
-
     /// A pause of the whole process does not count.
     private static long later(long nanos, long pauseNanos, long now) {
         return nanos + Math.min(pauseNanos, now - nanos);

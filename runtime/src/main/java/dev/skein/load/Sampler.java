@@ -99,14 +99,6 @@ public final class Sampler implements AutoCloseable {
         return new LoadSnapshot(tick++, now, elapsed, loads, Math.max(0, overflowTasks), tasks, budgetBytes);
     }
 
-    /// Whether some worker runs a task and has made no progress from the snapshot before the last one to that.
-    public boolean anyStands() {
-        for (WorkerMeter meter : meters) {
-            if (meter.stands()) return true;
-        }
-        return false;
-    }
-
     private WorkerLoad load(int worker, long now, long elapsed, long late, int arriving, int leaving) {
         WorkerProbe probe = probes.get(worker);
         WorkerMeter meter = meters[worker];

@@ -94,11 +94,6 @@ final class WorkerMeter {
         return progress.look(probe.progress(), judged, now, late, capacity.sensor());
     }
 
-    /// Whether the last look found no more progress than the one before.
-    boolean stands() {
-        return progress.stands();
-    }
-
     private void countRuns(long newRuns, double busy) {
         double speed = capacity.share();
         busySince += busy;

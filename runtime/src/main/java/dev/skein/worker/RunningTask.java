@@ -1,6 +1,5 @@
 package dev.skein.worker;
 
-import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -118,11 +117,6 @@ abstract class RunningTask extends TimeSlice {
     }
 
     // For others.
-
-    /// Whether the innermost task is one that asks whether its slice is over.
-    final boolean runsOneThatYields() {
-        return CURRENT.getOpaque(this) instanceof ContinuationTask<?>;
-    }
 
     /// Lets `task` see that it should yield, if it runs here.
     final void askToYield(Runnable task) {

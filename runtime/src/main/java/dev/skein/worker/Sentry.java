@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 ///     asleep   -> slow      ensureAwake  a worker that leaves park
 ///     slow     -> watching  tick         a carrier has asked since the last tick whether we watch
 ///     watching -> slow      tick         no carrier has vouched for [#QUIET_TICKS] ticks
-///     slow     -> calm      tick         [#CALM_LOOKS] ticks in a row found no slice that lasts and nothing that waits for us, whatever workers did in between
-///     calm     -> slow      tick         slices last, a worker has mail, a word is given, or forks wait while a worker sleeps
+///     slow     -> calm      tick         [#CALM_LOOKS] ticks in a row found nothing that lasts or waits for us, whatever workers did in between
+///     calm     -> slow      tick         runs last, a worker has mail, a word is given, or forks wait while a worker sleeps
 ///     slow, calm, watching -> asleep  tick  all workers were parked at two ticks in a row and in between, and no carrier without a worker runs
 ///
 /// - S1 a task that was queued beside a parked worker without a wake-up starts within 2 ms: carriers vouch only while
@@ -35,7 +35,7 @@ final class Sentry {
     private static final long WATCH_TICK_NANOS = 700_000;
     /// Longest sleep while all workers sleep, 1 s: who has no stack to wake a task has none to wake us. It costs 0.005 % of a CPU.
     private static final long LOOK_ASLEEP_NANOS = 1_000_000_000;
-    /// Tick while each worker is parked, or has begun a turn in every [#SLOW_TICK_NANOS] or so, or runs what has no slices; what carriers without a worker run does not count. To wake us
+    /// Tick while each worker is parked or has begun a turn in every [#SLOW_TICK_NANOS] or so; what carriers without a worker run does not count. To wake us
     /// costs more than a short task, a thread that wakes moves others from CPU to CPU, and on CPUs that are busy 200 wake-ups a second took 2 % of all
     /// (docs/decisions/0006).
     private static final long CALM_TICK_NANOS = 20_000_000;
@@ -198,7 +198,7 @@ final class Sentry {
     /// in the body, or clean up after it.
     ///
     /// @param sinceLast time since the last look
-    /// @return whether the next look should come soon: runs last whose slices we end, or there is something to take away from one that may last
+    /// @return whether the next look should come soon: runs last, or there is something to take away from one that may
     private boolean lookAtRun(Worker worker, long now, long sinceLast) {
         boolean hasMail = !worker.addressed.isEmpty();
         Carrier carrier = worker.carrier;
@@ -212,7 +212,7 @@ final class Sentry {
         }
         long nanos = carrier.runner().lookAtRun(now);
         if (nanos >= SLOW_TICK_NANOS && hasMail) pool.intake().giveAddressedToAll(worker);
-        return hasMail || (turns * SLOW_TICK_NANOS < sinceLast && carrier.runner().runsOneThatYields());
+        return turns * SLOW_TICK_NANOS < sinceLast || hasMail;
     }
 
     /// Looks at what carriers have vouched for, and for forks that a worker which sleeps could run.

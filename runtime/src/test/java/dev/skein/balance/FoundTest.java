@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.api.Availability;
 import dev.skein.api.LoadSnapshot;
-import dev.skein.api.RunningLoad;
 import dev.skein.api.WorkerHealth;
 import dev.skein.api.WorkerState;
 import dev.skein.balance.TickPace.Found;
@@ -17,13 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FoundTest {
 
     private static Found found(LoadSnapshot seen) {
-        return Found.in(seen, false, false);
+        return Found.in(seen, false);
     }
 
     @Test
     void in_calmButForOrders_isOrdered() {
-        assertThat(Found.in(Load.snapshot(Load.queue(5), Load.queue(5)), true, false)).isEqualTo(Found.ORDERED);
-        assertThat(Found.in(Load.snapshot(Load.queue(5), Load.running(1)), true, false)).isEqualTo(Found.WORK);
+        assertThat(Found.in(Load.snapshot(Load.queue(5), Load.queue(5)), true)).isEqualTo(Found.ORDERED);
+        assertThat(Found.in(Load.snapshot(Load.queue(5), Load.running(1)), true)).isEqualTo(Found.WORK);
     }
 
     @Test
@@ -34,29 +33,13 @@ class FoundTest {
     static List<Load> somethingToWatch() {
         return List.of(Load.running(1), Load.queue(0).arriving(1), Load.queue(0).leaving(1), Load.queue(0).availability(Availability.PACKED),
                 Load.queue(0).availability(Availability.RETIRED), Load.queue(0).health(WorkerHealth.HOGGED), Load.queue(0).health(WorkerHealth.PREEMPTED),
-                Load.running(0).serviceNanos(15 * Load.MILLI));
+                Load.queue(0).serviceNanos(15 * Load.MILLI));
     }
 
     @ParameterizedTest
     @MethodSource("somethingToWatch")
     void in_oneWorkerThatIsToBeWatched_isWork(Load watched) {
         assertThat(found(Load.snapshot(Load.queue(0), watched))).isEqualTo(Found.WORK);
-    }
-
-    private static Load fixed(long ageMillis) {
-        return Load.queue(0).runs(new RunningLoad(1, ageMillis * Load.MILLI, false, 0)).serviceNanos(30 * Load.MILLI);
-    }
-
-    /// Forks, or plain tasks: there is no order by which anything could change.
-    @Test
-    void in_nothingButLongRunsThatCannotBeMoved_isCalmWhileTheyMakeProgress() {
-        for (Load other : List.of(fixed(50), Load.parked(), Load.queue(0).share(0.5))) {
-            LoadSnapshot seen = Load.snapshot(fixed(100), other);
-            assertThat(found(seen)).isEqualTo(Found.CALM);
-            assertThat(Found.in(seen, false, true)).as("one may be stuck").isEqualTo(Found.WORK);
-        }
-        assertThat(found(Load.snapshot(fixed(100), fixed(100).ready(1)))).as("something waits").isEqualTo(Found.WORK);
-        assertThat(found(Load.snapshot(fixed(100), Load.running(1)))).as("what runs there could be moved").isEqualTo(Found.WORK);
     }
 
     @Test

@@ -53,22 +53,6 @@ class ProgressWatchTest {
         throw new AssertionError("never " + wanted);
     }
 
-    @Test
-    void stands_fromTheSecondLookWithoutProgress_untilThereIsSome() {
-        assertThat(watch.stands()).as("before the first look").isFalse();
-        tick();
-        assertThat(watch.stands()).as("what it is compared with").isFalse();
-        tick();
-        assertThat(watch.stands()).isTrue();
-        progress++;
-        tick();
-        assertThat(watch.stands()).isFalse();
-        ticks(2);
-        assertThat(watch.stands()).isTrue();
-        tick(TICK, 0, false);
-        assertThat(watch.stands()).as("nothing runs").isFalse();
-    }
-
     private void computes() {
         uses = 1;
         thread.state = KernelState.RUNNING;

@@ -2,13 +2,11 @@ package dev.skein.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.api.Step;
 import dev.skein.meta.LogCapture;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.platform.Affinity;
 import dev.skein.platform.CpuSet;
-import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -177,9 +175,9 @@ class SentryTest {
         }
     }
 
-    /// Both workers run short slices without end, then slices of 15 ms, each of which a look every 20 ms would find to be new, and then one a long one, or what has no slices.
+    /// Both workers run short tasks without end, then tasks of 15 ms, each of which a look every 20 ms would find to be new, and then one a long one.
     @Test
-    void tick_whileNoSliceLasts_comesSeldomAndOftenBesideSlicesThatDo() {
+    void tick_whileNothingLasts_comesSeldomAndOftenBesideRunsThatDo() {
         List<Long> gaps = new CopyOnWriteArrayList<>();
         AtomicLong last = new AtomicLong(System.nanoTime());
         AtomicLong spinNanos = new AtomicLong(SHORT_NANOS);
@@ -188,41 +186,25 @@ class SentryTest {
         try (PoolUnderTest test = PoolUnderTest.notStarted(PoolUnderTest.Options.of(2))) {
             test.pool.whenTicking(now -> gaps.add(now - last.getAndSet(now)));
             test.pool.start();
-            for (int worker = 0; worker < 2; worker++) {
-                test.spawn(context -> {
-                    PoolUnderTest.spinNanos(spinNanos.get());
-                    if (!end.get()) return Step.again();
-                    ended.countDown();
-                    return Step.done(null);
-                }, worker);
-            }
+            for (int worker = 0; worker < 2; worker++) test.pool.enqueue(new Again(test.pool, spinNanos, end, ended));
             Awaitility.await("20 ms from tick to tick").until(() -> lastGaps(gaps).allMatch(gap -> gap > SELDOM_NANOS));
             spinNanos.set(15_000_000);
             Awaitility.await("5 ms from tick to tick").until(() -> lastGaps(gaps).allMatch(gap -> gap < SELDOM_NANOS));
             spinNanos.set(SHORT_NANOS);
             Awaitility.await("20 ms again").until(() -> lastGaps(gaps).allMatch(gap -> gap > SELDOM_NANOS));
             CountDownLatch longEnds = new CountDownLatch(1);
-            CountDownLatch plainEnds = new CountDownLatch(1);
-            CountDownLatch left = new CountDownLatch(2);
+            CountDownLatch left = new CountDownLatch(1);
+            test.pool.enqueue(() -> {
+                while (longEnds.getCount() > 0) Thread.onSpinWait();
+                left.countDown();
+            });
             try {
-                test.spawn(context -> {
-                    while (longEnds.getCount() > 0) Thread.onSpinWait();
-                    left.countDown();
-                    return Step.done(null);
-                }, ContinuationTask.NO_HINT);
-                Awaitility.await("5 ms beside a long slice").until(() -> lastGaps(gaps).allMatch(gap -> gap < SELDOM_NANOS));
-                longEnds.countDown();
-                test.pool.enqueue(() -> {
-                    while (plainEnds.getCount() > 0) Thread.onSpinWait();
-                    left.countDown();
-                });
-                Awaitility.await("20 ms beside what has no slices").until(() -> lastGaps(gaps).allMatch(gap -> gap > SELDOM_NANOS));
+                Awaitility.await("5 ms beside a long run").until(() -> lastGaps(gaps).allMatch(gap -> gap < SELDOM_NANOS));
             } finally {
                 longEnds.countDown();
-                plainEnds.countDown();
                 end.set(true);
             }
-            test.await(left, "the long ones have ended");
+            test.await(left, "the long run has ended");
             test.await(ended, "all tasks have ended");
         }
     }
@@ -231,6 +213,16 @@ class SentryTest {
     private static Stream<Long> lastGaps(List<Long> gaps) {
         List<Long> seen = List.copyOf(gaps);
         return seen.size() < TICKS ? Stream.of(0L, Long.MAX_VALUE) : seen.subList(seen.size() - TICKS, seen.size()).stream();
+    }
+
+    /// Puts itself back after a while, until the end.
+    private record Again(WorkerPool pool, AtomicLong spinNanos, AtomicBoolean end, CountDownLatch ended) implements Runnable {
+        @Override
+        public void run() {
+            PoolUnderTest.spinNanos(spinNanos.get());
+            if (end.get()) ended.countDown();
+            else pool.enqueue(this);
+        }
     }
 
     @Test
