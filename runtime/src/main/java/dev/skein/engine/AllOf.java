@@ -11,15 +11,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// The wait of an `invokeAll`. However it ends before all tasks have, by time, by an interrupt, or by a submission that is refused, it cancels the others.
-final class AllOf<R extends @Nullable Object> {
+final class AllOf {
 
-    private final Engine engine;
+    private AllOf() {}
 
-    AllOf(Engine engine) {
-        this.engine = engine;
-    }
-
-    List<Future<R>> get(List<Callable<R>> bodies, boolean timed, long nanos) throws InterruptedException {
+    static <R extends @Nullable Object> List<Future<R>> get(Engine engine, List<Callable<R>> bodies, boolean timed, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + Math.max(0, nanos);
         List<Future<R>> futures = new ArrayList<>(bodies.size());
         boolean allDone = false;

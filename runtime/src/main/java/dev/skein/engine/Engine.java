@@ -184,7 +184,7 @@ public final class Engine extends TaskOwner {
 
     /// As `ExecutorService.invokeAll`.
     public <R extends @Nullable Object> List<Future<R>> invokeAll(List<Callable<R>> bodies, boolean timed, long nanos) throws InterruptedException {
-        return new AllOf<R>(this).get(bodies, timed, nanos);
+        return AllOf.get(this, bodies, timed, nanos);
     }
 
     /// As `ExecutorService.invokeAny`; a worker runs what no other has begun, or else blocks in a managed way.

@@ -35,6 +35,8 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         }
     }
 
+    /// Here, since a literal too is allocated where it is used first.
+    private static final String NO_NAME = "";
     private static final Ended NAMELESS = new Ended("ended");
     private static final ClassValue<Ended> ENDED = new ClassValue<>() {
         @Override
@@ -372,8 +374,8 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return id;
     }
 
-    /// For messages: the name is a method of the user's, and whatever it throws or gives must not spoil what is under way. Who asks may have the
-    /// task in its hands.
+    /// For messages: the name is a method of the user's, and whatever it throws or gives must not spoil what is under way, nor must want of memory for the name of
+    /// the class, for which the empty string stands then: who asks may have the task in its hands.
     @Override
     @SuppressWarnings("ConstantValue")   // a body may give null though it must not
     public final String nameOrClass() {
@@ -381,8 +383,16 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
             String name = name();
             if (name != null) return name;
         } catch (Throwable fromTheUser) {
-            return bodyClass();
+            return classOrNothing();
         }
-        return bodyClass();
+        return classOrNothing();
+    }
+
+    private String classOrNothing() {
+        try {
+            return bodyClass();
+        } catch (OutOfMemoryError | StackOverflowError noRoom) {
+            return NO_NAME;
+        }
     }
 }

@@ -199,6 +199,6 @@ public abstract class PlacedTask<R extends @Nullable Object> extends TaskCell<R>
     /// A number above 0 that no other task of this JVM has.
     public abstract long id();
 
-    /// For messages and records: its name, whatever the user's method throws.
+    /// For messages and records: its name, whatever the user's method throws. Throws nothing.
     public abstract String nameOrClass();
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Carries out orders: takes tasks from the queues into an envelope, publishes it, and opens those that come. docs/handoff.md has the protocol.
 ///
 /// - H3 a handoff that fails at any step leaves every task runnable: until the envelope is offered its carrier enqueues again what it holds, whatever is
-///   thrown; after that it stands in a queue that some carrier looks at, and who has opened it keeps each, whatever is thrown.
+///   thrown; after that it stands in a queue that some carrier looks at.
 /// - H4 the source goes on with other tasks: an order is carried out between two tasks, by one pass over what it moves, which has an end however long
 ///   the queue is.
 ///
@@ -224,7 +224,7 @@ final class Handoffs {
             Runnable task = envelope.takeAt(place);
             if (task == null) continue;
             if (task instanceof ContinuationTask<?> continuation) {
-                if (at != from) arrivedSafely(continuation, from, at, handoff);
+                if (at != from) arrived(continuation, from, at, handoff);
             } else if (!(task instanceof Envelope)) {
                 nameless++;
             }
@@ -236,15 +236,6 @@ final class Handoffs {
             callForHelp(carrier, mine);
         }
         if (nameless > 0 && at != from) ledger.moved(0, nameless, "", from, at, handoff.reason(), orderOf(handoff));
-    }
-
-    /// The envelope has given it away, so it must be kept, whatever becomes of the record.
-    private void arrivedSafely(ContinuationTask<?> task, int from, int at, Handoff handoff) {
-        try {
-            arrived(task, from, at, handoff);
-        } catch (OutOfMemoryError | StackOverflowError noRoom) {
-            return;
-        }
     }
 
     /// Not if it was cancelled on the way, or claimed by one that waits for it: then this is an entry that it has left behind (T2).

@@ -9,6 +9,7 @@ import dev.skein.task.TaskCell.Run;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -91,6 +92,20 @@ class AwaitTest {
         end.end(future);
         assertThat(owner.enqueued).containsExactly(task);
         endsWithoutTimeout(task, script);
+    }
+
+    /// What the runtime itself gives to wait for is asked first, as a `CompletableFuture` is.
+    @Test
+    void await_futureOfTheRuntimeThatIsComplete_givesWayAndRegistersNothing() {
+        ManagedFuture<String> future = new ManagedFuture<>();
+        future.complete("value");
+        for (CompletableFuture<String> complete : List.of(future, future.thenApply(value -> value))) {
+            Script script = Script.of(Step.await(complete));
+            ContinuationTask<String> task = task(script);
+            assertThat(slice.run(task)).isEqualTo(Run.AGAIN);
+            assertThat(owner.suspended.all()).isEmpty();
+            endsWithoutTimeout(task, script);
+        }
     }
 
     static Stream<CompletionStage<String>> stagesThatAreComplete() {

@@ -10,6 +10,7 @@ import dev.skein.api.TaskContext;
 import dev.skein.meta.Proves;
 import dev.skein.task.TaskCell.Run;
 import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -152,6 +153,17 @@ class ContinuationTaskTest {
         assertThat(task.takeDestination()).isEqualTo(2);
         assertThat(task.moveCount()).as("to its own worker").isEqualTo(2);
         assertThat(task.worker()).isEqualTo(2);
+    }
+
+    @Test
+    void moveCount_ofATaskMovedForYears_staysAtItsGreatest() throws ReflectiveOperationException {
+        ContinuationTask<String> task = task(Script.of(Step.moveTo(3)));
+        Field moveCount = PlacedTask.class.getDeclaredField("moveCount");
+        moveCount.setAccessible(true);
+        moveCount.setInt(task, Integer.MAX_VALUE);
+        assertThat(slice.run(task)).isEqualTo(Run.WOKEN);
+        assertThat(task.takeDestination()).isEqualTo(3);
+        assertThat(task.moveCount()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @ParameterizedTest

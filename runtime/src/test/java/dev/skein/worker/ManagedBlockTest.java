@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,26 @@ class ManagedBlockTest {
             Objects.requireNonNull(kept);
             ran.countDown();
         };
+    }
+
+    /// What it would count there is nobody's, or by now another carrier's.
+    @Test
+    @Proves("B1")
+    void currentCounters_ofACarrierThatWaitsForAWorker_areNone() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(1)) {
+            AtomicReference<Carrier> old = new AtomicReference<>();
+            CountDownLatch stoodIn = new CountDownLatch(1);
+            CountDownLatch left = new CountDownLatch(1);
+            test.pool.enqueue(() -> {
+                old.set(test.pool.currentCarrier());
+                PoolUnderTest.block(stoodIn);
+                assertThat(test.pool.currentCounters()).as("it has lost its worker, and counts for it until its task ends").isNotNull();
+                left.countDown();
+            });
+            test.pool.enqueue(stoodIn::countDown);
+            test.await(left, "a spare has let it go on");
+            Awaitility.await().until(() -> old.get().runner().lentCounters() == null);
+        }
     }
 
     @Test
