@@ -20,9 +20,10 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/// Measures the schedulers of every benchmark that has a `scheduler` parameter, interleaved: a round runs one fork of each scheduler, in an
-/// order shuffled per round, then the next round begins. JMH alone would run all forks of one scheduler, then all of the next, and the drift of
-/// the machine would be measured along with them.
+/// Measures the schedulers of every benchmark that has a `scheduler` parameter, interleaved: a round goes through all benchmarks and runs one fork of each
+/// scheduler, in an order shuffled per round, then the next round begins. So those that are compared run close together, and the forks of each lie as far
+/// apart as the run is long. JMH alone would run all forks of one scheduler in one benchmark, then all of the next, and a machine that is slower for ten
+/// minutes, as a virtual one may be, would be measured along with whatever ran then.
 ///
 /// A fork that fails is noted, and the next one runs. A fork that met too much foreign work is dropped and run again, once: see [#RULE]. Nobody looks
 /// at its score for that.
@@ -54,15 +55,20 @@ public final class Rounds {
         this.progress = progress;
     }
 
-    /// @param soFar is told after each benchmark, so that an end from outside does not cost hours of figures
+    /// @param soFar is told after each round: an end from outside costs no more than the round that it breaks off
     /// @throws IllegalArgumentException if no benchmark is meant
     public Measured run(Consumer<Measured> soFar) {
+        Map<Combination, List<String>> schedulers = new LinkedHashMap<>();
         for (BenchmarkListEntry benchmark : benchmarks()) {
             for (Combination combination : Combination.of(benchmark.getUsername(), declared(benchmark), options.params)) {
                 OneOp.Definitions.of(combination.benchmark()).ifPresent(op -> definitions.put(combination.name(), op));
-                runRounds(combination, schedulersOf(benchmark));
-                soFar.accept(measured());
+                schedulers.put(combination, schedulersOf(benchmark));
             }
+        }
+        Random order = new Random(options.seed);
+        for (int round = 1; round <= plan.forks(); round++) {
+            for (Map.Entry<Combination, List<String>> compared : schedulers.entrySet()) runAll(compared.getKey(), compared.getValue(), order, round);
+            soFar.accept(measured());
         }
         return measured();
     }
@@ -100,15 +106,12 @@ public final class Rounds {
         return Stream.of(benchmark.getParams().get().get(SCHEDULER)).filter(name -> !options.profile.schedulersLeftOut.contains(name)).toList();
     }
 
-    private void runRounds(Combination combination, List<String> schedulers) {
-        List<String> names = new ArrayList<>(schedulers);
-        Random order = new Random(options.seed);
-        for (int round = 1; round <= plan.forks(); round++) {
-            Collections.shuffle(names, order);
-            for (String scheduler : names) {
-                int attempts = 1;
-                while (!runFork(combination, scheduler, round) && attempts < ATTEMPTS) attempts++;
-            }
+    private void runAll(Combination combination, List<String> schedulers, Random order, int round) {
+        List<String> shuffled = new ArrayList<>(schedulers);
+        Collections.shuffle(shuffled, order);
+        for (String scheduler : shuffled) {
+            int attempts = 1;
+            while (!runFork(combination, scheduler, round) && attempts < ATTEMPTS) attempts++;
         }
     }
 

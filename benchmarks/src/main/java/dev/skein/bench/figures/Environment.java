@@ -27,9 +27,9 @@ public final class Environment {
         return facts;
     }
 
-    /// What may have become another while the figures were taken.
-    public static Map<String, String> after() {
-        return Map.of(DISTANCE + ", after", CpuDistance.describe());
+    /// Adds to the facts what may become another while the figures are taken, once for each round.
+    public static void addAfterRound(Map<String, String> facts) {
+        facts.merge(DISTANCE + ", after each round", CpuDistance.describe(), (before, now) -> before + ", " + now);
     }
 
     private static String firstLine(String file, String prefix) {

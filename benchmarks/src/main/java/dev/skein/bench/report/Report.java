@@ -122,18 +122,18 @@ public final class Report implements Callable<Integer> {
         return definitions;
     }
 
-    /// @param json is written after each benchmark
+    /// @param json is written after each round
     private ReportFile measure(Path json) {
         Map<String, String> environment = Environment.describe();
         Map<String, String> method = method(options.plan());
         Measured measured = new Rounds(options, System.out).run(soFar -> {
+            Environment.addAfterRound(environment);
             try {
                 Files.writeString(json, file(environment, method, soFar).json());
             } catch (IOException full) {
                 throw new UncheckedIOException(full);
             }
         });
-        environment.putAll(Environment.after());
         return file(environment, method, measured);
     }
 
@@ -144,7 +144,7 @@ public final class Report implements Callable<Integer> {
     private Map<String, String> method(ForkPlan plan) {
         Map<String, String> method = new LinkedHashMap<>();
         method.put("collector", String.join(" ", BenchJvm.memory(options.collector())));
-        method.put("forks", plan.forks() + " JVMs for each scheduler in each benchmark, interleaved: each round has one of each, in another order");
+        method.put("forks", plan.forks() + " JVMs for each scheduler in each benchmark, interleaved: a round goes through all benchmarks with one of each, in another order");
         method.put("iterations", plan.iterations() + " of " + plan.time() + " in each fork, after " + plan.warmups() + " of warm-up; a fork counts by their median");
         method.put("intervals", "95 %, bootstrap over rounds, seed " + options.seed());
         method.put(RULE, Rounds.rule());

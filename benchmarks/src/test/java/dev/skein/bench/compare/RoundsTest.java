@@ -43,6 +43,20 @@ class RoundsTest {
         assertThat(progress.toString(StandardCharsets.UTF_8)).contains("failed: ").contains("threadPool");
     }
 
+    /// What a slow minute of the machine costs must not all fall on one benchmark.
+    @Test
+    void run_ofTwoBenchmarks_endsARoundOfBothBeforeTheNextBegins() {
+        List<Measured> soFar = new ArrayList<>();
+        Measured measured = rounds("--include", "DispatchBenchmark.(chained|inner)", "--schedulers", "threadPool", "--param", "workers=1",
+                "--forks", "2", "--warmups", "0", "--iterations", "1", "--time", "50ms").run(soFar::add);
+        List<String> begun = progress.toString(StandardCharsets.UTF_8).lines().map(line -> line.replaceFirst(" {2}threadPool.*", "")).distinct().toList();
+        assertThat(begun).containsExactly(
+                "round 1 of 2  DispatchBenchmark.chained workers=1", "round 1 of 2  DispatchBenchmark.inner workers=1",
+                "round 2 of 2  DispatchBenchmark.chained workers=1", "round 2 of 2  DispatchBenchmark.inner workers=1");
+        assertThat(soFar).hasSize(2).last().isEqualTo(measured);
+        assertThat(soFar.getFirst().runs()).allSatisfy(run -> assertThat(run.round()).isOne());
+    }
+
     @Test
     void run_whereNoBenchmarkIsMeant_isRefused() {
         assertThatThrownBy(() -> rounds("--include", "noSuchBenchmark").run(soFar -> { })).isInstanceOf(IllegalArgumentException.class)

@@ -2,6 +2,7 @@ package dev.skein.bench.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class EnvironmentTest {
 
     @Test
     void distance_withSeveralCpus_isMedianAndSpreadInOrder() {
-        assertThat(Environment.after().get(DISTANCE + ", after")).satisfiesAnyOf(
+        assertThat(Environment.describe().get(DISTANCE + ", before")).satisfiesAnyOf(
                 text -> assertThat(text).isEqualTo("one CPU"),
                 text -> {
                     String[] numbers = text.split("[^0-9]+");
@@ -26,5 +27,14 @@ class EnvironmentTest {
                     assertThat(Long.parseLong(numbers[1])).isPositive().isLessThanOrEqualTo(Long.parseLong(numbers[0]));
                     assertThat(Long.parseLong(numbers[0])).isLessThanOrEqualTo(Long.parseLong(numbers[2]));
                 });
+    }
+
+    @Test
+    void addAfterRound_twice_keepsBothInOrder() {
+        Map<String, String> facts = new HashMap<>();
+        Environment.addAfterRound(facts);
+        String first = facts.get(DISTANCE + ", after each round");
+        Environment.addAfterRound(facts);
+        assertThat(facts).hasSize(1).hasEntrySatisfying(DISTANCE + ", after each round", both -> assertThat(both).startsWith(first + ", "));
     }
 }
