@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// The eight C functions this package calls: `sched_setaffinity`, `sched_getaffinity`, `clock_gettime`, `gettid`, `open`, `pread`, `close` and
-/// `sysconf`. Loading the class never fails: where a function cannot be bound, its handle is null; [#UNAVAILABLE] says why affinity and
+/// The nine C functions this package calls: `sched_setaffinity`, `sched_getaffinity`, `clock_gettime`, `gettid`, `open`, `pread`, `close`,
+/// `sysconf` and `syscall`. Loading the class never fails: where a function cannot be bound, its handle is null; [#UNAVAILABLE] says why affinity and
 /// clocks cannot be had, [#canReadFiles] whether files can be read.
 ///
 /// No method here throws. What each gives where C fails stands beside it.
@@ -46,6 +46,9 @@ final class Libc {
     /// `_SC_CLK_TCK` in glibc and musl.
     private static final int SC_CLK_TCK = 2;
 
+    /// Number of the system call on x86-64.
+    private static final long SYS_MEMBARRIER = 324;
+
     /// The clock tick of nearly every Linux, 100 per second; only some architectures of the past had another.
     private static final int USUAL_TICKS_PER_SECOND = 100;
 
@@ -58,6 +61,7 @@ final class Libc {
     private static final @Nullable MethodHandle PREAD;
     private static final @Nullable MethodHandle CLOSE;
     private static final @Nullable MethodHandle SYSCONF;
+    private static final @Nullable MethodHandle SYSCALL;
     private static final @Nullable StructLayout CALL_STATE;
     private static final @Nullable VarHandle ERRNO;
 
@@ -73,6 +77,7 @@ final class Libc {
         MethodHandle pread = null;
         MethodHandle close = null;
         MethodHandle sysconf = null;
+        MethodHandle syscall = null;
         StructLayout callState = null;
         VarHandle errno = null;
         String unavailable = null;
@@ -95,6 +100,8 @@ final class Libc {
                 pread = bind("pread", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_LONG));
                 close = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
                 sysconf = bind("sysconf", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
+                // syscall(number, ...): the C library has no function for membarrier
+                syscall = bind("syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT), Linker.Option.firstVariadicArg(1));
             } else {
                 unavailable = "CPU affinity is implemented for Linux only, this is " + os;
             }
@@ -113,6 +120,7 @@ final class Libc {
         PREAD = pread;
         CLOSE = close;
         SYSCONF = sysconf;
+        SYSCALL = syscall;
         CALL_STATE = callState;
         ERRNO = errno;
         UNAVAILABLE = unavailable;
@@ -248,6 +256,17 @@ final class Libc {
             return ticks > 0 ? ticks : USUAL_TICKS_PER_SECOND;
         } catch (Throwable t) {
             return USUAL_TICKS_PER_SECOND;
+        }
+    }
+
+    /// membarrier(2) without flags, on x86-64 only. What the command gives, or -1.
+    static long membarrier(int command) {
+        MethodHandle syscall = SYSCALL;
+        if (syscall == null) return -1;
+        try {
+            return (long) syscall.invokeExact(SYS_MEMBARRIER, command, 0);
+        } catch (Throwable t) {
+            return -1;
         }
     }
 

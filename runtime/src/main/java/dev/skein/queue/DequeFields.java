@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | field | written by | read by |
 /// |---|---|---|
-/// | top | whoever takes at the top, by CAS | all |
+/// | top, a [TopWord] | whoever takes at the top, or changes who may, by CAS | all |
 /// | copying | a thief that takes several, by CAS, and back again | thieves, owner |
 /// | copiedFrom | the thief that has set `copying` | owner |
 /// | bottom | owner | all |
 /// | slots | owner, when the array grows or shrinks | all |
-/// | topSeen, clearedTo | owner | owner |
+/// | topSeen, clearedTo, calmPops | owner | owner |
 /// | pops | owner | all |
+///
+/// `copiedFrom`, `bottom`, `topSeen` and `clearedTo` are positions (see [TopWord]).
 abstract class DequeFields extends DequeGapBehindOwner {
 
     private static final long NO = 0;
@@ -45,15 +47,21 @@ abstract class DequeFields extends DequeGapBehindOwner {
     }
 
     DequeFields(long firstIndex, @Nullable Object[] slots) {
-        super(firstIndex, slots);
+        super(TopWord.positionOf(firstIndex), slots);
     }
 
     final long popsOpaque() {
         return (long) POPS.getOpaque(this);
     }
 
+    /// A [TopWord].
     final long topAcquire() {
         return (long) TOP.getAcquire(this);
+    }
+
+    /// Position of the oldest element.
+    final long oldestAcquire() {
+        return TopWord.position(topAcquire());
     }
 
     final boolean casTop(long expected, long next) {
@@ -73,8 +81,8 @@ abstract class DequeFields extends DequeGapBehindOwner {
         return (long) COPYING.getAcquire(this) != NO;
     }
 
-    final void setCopiedFromRelease(long index) {
-        COPIED_FROM.setRelease(this, index);
+    final void setCopiedFromRelease(long position) {
+        COPIED_FROM.setRelease(this, position);
     }
 
     final long copiedFromAcquire() {
@@ -89,8 +97,8 @@ abstract class DequeFields extends DequeGapBehindOwner {
         return (long) BOTTOM.getAcquire(this);
     }
 
-    final void setBottomRelease(long index) {
-        BOTTOM.setRelease(this, index);
+    final void setBottomRelease(long position) {
+        BOTTOM.setRelease(this, position);
     }
 
     final @Nullable Object[] slotsPlain() {
@@ -117,9 +125,9 @@ abstract class DequeTop extends DequeGapBefore {
     long copying;
     long copiedFrom;
 
-    DequeTop(long firstIndex) {
-        top = firstIndex;
-        copiedFrom = firstIndex;
+    DequeTop(long first) {
+        top = TopWord.shared(first);
+        copiedFrom = first;
     }
 }
 
@@ -127,8 +135,8 @@ abstract class DequeTop extends DequeGapBefore {
 abstract class DequeGapBetween extends DequeTop {
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
-    DequeGapBetween(long firstIndex) {
-        super(firstIndex);
+    DequeGapBetween(long first) {
+        super(first);
     }
 }
 
@@ -138,13 +146,14 @@ abstract class DequeOwner extends DequeGapBetween {
     long topSeen;
     long clearedTo;
     long pops;
+    long calmPops;
 
-    DequeOwner(long firstIndex, @Nullable Object[] slots) {
-        super(firstIndex);
-        this.bottom = firstIndex;
+    DequeOwner(long first, @Nullable Object[] slots) {
+        super(first);
+        this.bottom = first;
         this.slots = slots;
-        this.topSeen = firstIndex;
-        this.clearedTo = firstIndex;
+        this.topSeen = first;
+        this.clearedTo = first;
     }
 }
 
@@ -152,7 +161,7 @@ abstract class DequeOwner extends DequeGapBetween {
 abstract class DequeGapBehindOwner extends DequeOwner {
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
-    DequeGapBehindOwner(long firstIndex, @Nullable Object[] slots) {
-        super(firstIndex, slots);
+    DequeGapBehindOwner(long first, @Nullable Object[] slots) {
+        super(first, slots);
     }
 }

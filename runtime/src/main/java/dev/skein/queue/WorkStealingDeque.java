@@ -1,5 +1,8 @@
 package dev.skein.queue;
 
+import static dev.skein.queue.TopWord.STEP;
+
+import dev.skein.platform.AsymmetricFence;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -8,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A lock-free double-ended queue with one owner and any number of thieves. The algorithm is the one of D. Chase and
 /// Y. Lev, "Dynamic circular work-stealing deque" (SPAA 2005), with the memory orders of N. M. Le, A. Pop, A. Cohen and
 /// F. Zappa Nardelli, "Correct and efficient work-stealing for weak memory models" (PPoPP 2013). What differs: indices
-/// are 64 bits wide and compared by difference, slots are cleared by the owner only, an array that grew shrinks when
-/// the deque is found empty, and a deque that nobody pops can be robbed of several elements at once.
+/// may wrap and are compared by difference, slots are cleared by the owner only, an array that grew shrinks when
+/// the deque is found empty, a deque that nobody pops can be robbed of several elements at once, and one that nobody robs is popped without fences.
 ///
 /// It has two uses, and a deque is kept to one of them for its life:
 ///
@@ -19,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// | ready: first in, first out | [#push] | [#poll(boolean)], [#pollIf] at the top | [#poll(boolean)], [#stealInto] at the top |
 ///
 /// The elements are those with index in `[top, bottom)`; element `i` stands in slot `i mod length`.
+///
+/// **Bias.** An owner that has popped for a while and met no thief biases the deque to itself: from then on a pop that leaves an element behind has no fence and no CAS. A
+/// thief that wants something revokes the bias, and then the owner's next pop shares the deque; where that does not come soon, the thief has all threads pass a
+/// fence and shares it itself. So what a computing or blocked owner has forked can be taken at any time. [TopWord] has the states. (Biased locks, by K. Kawachiya, A. Koseki and
+/// T. Onodera, "Lock reservation", OOPSLA 2002, do the same for monitors.)
 ///
 /// - D1 an element that a taker gets was published: its slot, and what the owner wrote before, are visible.
 /// - D2 no element is taken twice: indices below `top` are never handed out again, and `top` moves by CAS only.
@@ -31,13 +39,22 @@ import org.jspecify.annotations.Nullable;
 /// - D9 what [#stealInto] has taken stays in its slots until it is copied: the thief says from where on it will copy, before its CAS, and takes that back
 ///   when it is done. The owner, who reads this after `top`, clears and writes nothing from there on; where it needs the room it goes on in another
 ///   array, once or twice for each thief. A thief that stalls there keeps others only from taking several.
-/// - D7 indices may wrap round `Long.MAX_VALUE`; only differences of them mean anything.
+/// - D7 indices are 56 bits wide and may wrap; only differences of them mean anything.
 /// - D8 [#forEach] shows elements in their order and none twice, and of a deque that nobody pops only what was published (D1): a slot is written anew only
 ///   below a `top` that the owner has read (D5), so where `top` has not come by after the slot was read, that was the element of this index.
+/// - D10 an element that is popped without a fence is taken by nobody else. Only of a shared deque does a thief's CAS succeed. It becomes shared by the owner, between two pops; or by
+///   a thief behind a heavy fence after REVOKING: a pop that has still read BIASED had stored its bottom before, so that store is visible now; any other reads
+///   REVOKING, or what came after, and has a full fence. The epoch keeps a thief that stalls behind the heavy fence from ending a later bias: each needs another thief that
+///   stalls between revoking and taking, so there are at most as many at one `top` as there are thieves, and 64 epochs.
 public final class WorkStealingDeque<E> extends DequeFields {
 
     /// Largest array: the largest power of two that an array length can be.
     static final int MAX_CAPACITY = 1 << 30;
+    /// Pops since a thief has last taken something, after which the deque is biased: what so many fences cost, some 2 us, a revocation costs too.
+    static final int CALM_POPS = 512;
+    /// Spin hints, some 2 us, for which a thief waits that the owner pops and so shares the deque. With 30 the trees that are searched in the benchmarks took up to twice as
+    /// long: the heavy fence interrupts the owner, and a look of the owner's is there in less.
+    private static final int ANSWER_HINTS = 256;
 
     private final int initialCapacity;
     private final int margin;
@@ -77,58 +94,119 @@ public final class WorkStealingDeque<E> extends DequeFields {
     public void push(E element) {
         long b = bottomPlain();
         @Nullable Object[] array = slotsPlain();
-        if (b - topSeen >= capacity(array)) array = makeRoom(b, 1);
-        array[index(b, array)] = element;
-        setBottomRelease(b + 1);      // pairs with bottomAcquire of poll and stealInto: who sees b + 1 sees the slot (D1)
+        if (b - topSeen >= room(array)) array = makeRoom(b, 1);
+        array[slot(b, array)] = element;
+        setBottomRelease(b + STEP);   // pairs with bottomAcquire of poll and stealInto: who sees this bottom sees the slot (D1)
     }
 
     /// Owner: takes the youngest element, or null if there is none. Only for a deque used as forks.
     @SuppressWarnings("unchecked")
     public @Nullable E pop() {
-        long b = bottomPlain() - 1;
+        long b = bottomPlain() - STEP;
         if (b - topSeen < 0) return null;             // empty by what we know; top can only have grown since
         @Nullable Object[] array = slotsPlain();
-        int slot = index(b, array);
+        int slot = slot(b, array);
         E element = (E) array[slot];
         return takeYoungest(b, array, slot) ? element : null;
     }
 
     /// Owner: takes the youngest element if it is this one. Only for a deque used as forks.
     public boolean popIf(E element) {
-        long b = bottomPlain() - 1;
+        long b = bottomPlain() - STEP;
         if (b - topSeen < 0) return false;
         @Nullable Object[] array = slotsPlain();
-        int slot = index(b, array);
+        int slot = slot(b, array);
         return array[slot] == element && takeYoungest(b, array, slot);
     }
 
-    /// Takes element `b`, unless a thief has it. A stack overflow takes nothing: it comes at the entry of a call, so before the
+    /// Takes the element at `b`, unless a thief has it. A stack overflow takes nothing: it comes at the entry of a call, so before the
     /// CAS or after all is decided, and the steps that are left then are plain stores.
     private boolean takeYoungest(long b, @Nullable Object[] array, int slot) {
-        boolean won;
         try {
             setBottomRelease(b);      // release: a thief that reads this bottom still sees the slots below it (D1)
-            VarHandle.fullFence();    // our bottom store before our top load, else owner and thief both take the last (D3)
-            long t = topAcquire();
-            topSeen = t;
-            if (b - t > 0) {
+            AsymmetricFence.light();  // our bottom store before our top load, for a thief that revokes the bias (D10)
+            long top = topAcquire();
+            if (b - top > 0 && TopWord.isBiased(top)) {
                 array[slot] = null;
                 pops++;
                 return true;
             }
-            // At most one element is left: top decides who has it, and bottom goes back to where it was.
-            won = b == t && casTop(t, t + 1);
+            return takeShared(b, array, slot);
         } catch (StackOverflowError nothingTaken) {
-            bottom = b + 1;
+            bottom = b + STEP;
             throw nothingTaken;
         }
+    }
+
+    /// As [#takeYoungest], where thieves may take too, or the element is the last one.
+    private boolean takeShared(long b, @Nullable Object[] array, int slot) {
+        VarHandle.fullFence();        // our bottom store before our top load, else owner and thief both take the last (D3)
+        long top = topAcquire();
+        if (TopWord.isRevoking(top)) {
+            var _ = casTop(top, TopWord.shared(top));     // what we have popped is visible to who sees this (D10)
+            top = topAcquire();
+        }
+        if (b - top > 0) {
+            long t = TopWord.position(top);
+            calmPops = t == topSeen ? calmPops + 1 : 0;
+            topSeen = t;
+            boolean calm = calmPops >= CALM_POPS && AsymmetricFence.isReady();
+            array[slot] = null;
+            pops++;
+            if (calm) biasLeniently(top);
+            return true;
+        }
+        // At most one element is left: top decides who has it, and bottom goes back to where it was.
+        boolean won = false;
+        while (!won && TopWord.position(top) == b) {     // a CAS that fails may have met one that changes the mode only
+            won = casTop(top, top + STEP);
+            if (!won) top = topAcquire();
+        }
         try {
-            setBottomRelease(b + 1);
-            clearTaken(b + 1, b + 1);
+            setBottomRelease(b + STEP);
+            clearTaken(b + STEP, b + STEP);
         } catch (StackOverflowError clearedLater) {
-            bottom = b + 1;
+            bottom = b + STEP;
         }
         return won;
+    }
+
+    /// The element is taken: an overflow must not say otherwise.
+    private void biasLeniently(long top) {
+        try {
+            bias(top);
+        } catch (StackOverflowError atALaterPop) {
+            return;
+        }
+    }
+
+    /// Owner: takes without fences from now on. What a thief has read before of a shared deque is of no use to it, for its CAS expects another word.
+    private void bias(long top) {
+        calmPops = 0;
+        var _ = casTop(top, TopWord.biased(top));
+    }
+
+    /// Owner, for tests: as after [#CALM_POPS].
+    final void bias() {
+        if (AsymmetricFence.isReady()) bias(topAcquire());
+    }
+
+    /// Thief: ends the bias. The owner does so itself when it pops; one that does not, for it computes or blocks, or is gone, is made to pass a fence.
+    ///
+    /// @return false if the fence cannot be had: then nobody can take before the owner has popped
+    private boolean revoke(long seen) {
+        long top = seen;
+        if (TopWord.isBiased(seen)) {
+            top = TopWord.revoking(seen);
+            if (!casTop(seen, top)) return true;
+        }
+        for (int i = 0; i < ANSWER_HINTS; i++) {
+            Thread.onSpinWait();
+            if (topAcquire() != top) return true;
+        }
+        if (!AsymmetricFence.heavy()) return false;
+        var _ = casTop(top, TopWord.shared(top));         // which fails where somebody else has done it
+        return true;
     }
 
     /// Takes the oldest element, or null if there is none. Never blocks; a lost race with another taker is tried again,
@@ -142,13 +220,17 @@ public final class WorkStealingDeque<E> extends DequeFields {
             if (!byOwner) VarHandle.fullFence();   // pairs with pop: an old bottom read after a new top doubles an element (D2)
             long b = byOwner ? bottomPlain() : bottomAcquire();
             if (b - t <= 0) {
-                if (byOwner) clearTaken(t, b);
+                if (byOwner) clearTaken(TopWord.position(t), b);
+                return null;
+            }
+            if (!byOwner && !TopWord.isShared(t)) {
+                if (revoke(t)) continue;
                 return null;
             }
             @Nullable Object[] array = byOwner ? slotsPlain() : slotsAcquire();   // after bottom: this array holds index t (D4)
-            E element = (E) array[index(t, array)];                   // may be stale, but then the CAS fails (D2)
-            if (casTop(t, t + 1)) {
-                if (byOwner) clearTaken(t + 1, b);
+            E element = (E) array[slot(t, array)];                    // may be stale, but then the CAS fails (D2)
+            if (casTop(t, t + STEP)) {
+                if (byOwner) clearTaken(TopWord.position(t) + STEP, b);
                 return element;
             }
         }
@@ -156,7 +238,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
 
     /// Owner: lets go of what thieves have taken, which stays reachable until then, or until the owner itself takes or finds nothing.
     public void dropTaken() {
-        clearTaken(topAcquire(), bottomPlain());
+        clearTaken(oldestAcquire(), bottomPlain());
     }
 
     /// Owner: the oldest element, or null if there is none; it may be taken meanwhile. Only for a deque used as ready.
@@ -165,7 +247,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
         long t = topAcquire();
         if (bottomPlain() - t <= 0) return null;
         @Nullable Object[] array = slotsPlain();
-        return (E) array[index(t, array)];        // nobody but the owner clears it, and only below a top that it has read (D5)
+        return (E) array[slot(t, array)];         // nobody but the owner clears it, and only below a top that it has read (D5)
     }
 
     /// Owner: takes the oldest element if it is this one. Only for a deque used as ready.
@@ -173,8 +255,8 @@ public final class WorkStealingDeque<E> extends DequeFields {
         long t = topAcquire();
         long b = bottomPlain();
         @Nullable Object[] array = slotsPlain();
-        if (b - t <= 0 || array[index(t, array)] != element || !casTop(t, t + 1)) return false;
-        clearTaken(t + 1, b);
+        if (b - t <= 0 || array[slot(t, array)] != element || !casTop(t, t + STEP)) return false;
+        clearTaken(TopWord.position(t) + STEP, b);
         return true;
     }
 
@@ -189,26 +271,26 @@ public final class WorkStealingDeque<E> extends DequeFields {
         if (most == 0) return 0;
         long ownBottom = own.bottomPlain();
         @Nullable Object[] to = own.slotsPlain();
-        if (ownBottom + most - own.topSeen > own.capacity(to)) to = own.makeRoom(ownBottom, most);
+        if (ownBottom + most * STEP - own.topSeen > own.room(to)) to = own.makeRoom(ownBottom, most);
         if (!beginCopy()) return 0;
         long t;
         int count;
         @Nullable Object[] from;
         do {
             t = topAcquire();
-            count = (int) Math.min(most, half(bottomAcquire() - t));     // no fence between: nobody pops here, so bottom only grows (D6)
+            count = (int) Math.min(most, half(TopWord.elements(t, bottomAcquire())));     // no fence between: nobody pops here, so bottom only grows (D6)
             if (count <= 0) {
                 endCopy();
                 return 0;
             }
             from = slotsAcquire();           // after bottom: this array holds them, and stays as it is when it is replaced (D4)
-            setCopiedFromRelease(t);
-        } while (!casTop(t, t + count));
+            setCopiedFromRelease(TopWord.position(t));
+        } while (!casTop(t, t + count * STEP));
         for (int i = 0; i < count; i++) {    // behind our bottom: nobody else looks there yet
-            to[own.index(ownBottom + i, to)] = from[index(t + i, from)];
+            to[own.slot(ownBottom + i * STEP, to)] = from[slot(t + i * STEP, from)];
         }
         endCopy();                           // release: the slots are read before the owner writes them anew (D9)
-        own.setBottomRelease(ownBottom + count);   // pairs with bottomAcquire, as in push (D1)
+        own.setBottomRelease(ownBottom + count * STEP);   // pairs with bottomAcquire, as in push (D1)
         return count;
     }
 
@@ -223,26 +305,26 @@ public final class WorkStealingDeque<E> extends DequeFields {
     /// but its class (D8).
     @SuppressWarnings("unchecked")
     public void forEach(Consumer<? super E> action) {
-        long i = topAcquire();
+        long i = oldestAcquire();
         long b = bottomAcquire();
         @Nullable Object[] array = slotsAcquire();   // after bottom: this array holds all of them (D4), and when it is replaced it stays as it is
         while (b - i > 0) {
-            E element = (E) array[index(i, array)];
+            E element = (E) array[slot(i, array)];
             VarHandle.acquireFence();                // the slot before top (D8)
-            long t = topAcquire();
+            long t = oldestAcquire();
             if (t - i > 0) {
                 i = t;                               // taken, and perhaps overwritten
             } else {
                 if (element != null) action.accept(element);
-                i++;
+                i += STEP;
             }
         }
     }
 
     /// How many elements there are; while others take and add, a value that was near the truth during the call.
     public long size() {
-        long t = topAcquire();
-        return Math.max(0, bottomAcquire() - t);
+        long t = oldestAcquire();
+        return Math.max(0, TopWord.elements(t, bottomAcquire()));
     }
 
     public boolean isEmpty() {
@@ -256,12 +338,12 @@ public final class WorkStealingDeque<E> extends DequeFields {
 
     /// Index of the oldest element, for tests: the number of elements taken at the top so far, if counting began at 0.
     public long topIndex() {
-        return topAcquire();
+        return TopWord.index(topAcquire());
     }
 
     /// Owner: index that the next [#push] gives.
     public long nextIndex() {
-        return bottomPlain();
+        return TopWord.index(bottomPlain());
     }
 
     /// Slots of the array in use, for tests of growing and shrinking.
@@ -280,8 +362,8 @@ public final class WorkStealingDeque<E> extends DequeFields {
         long free = freeBelow(taken);
         @Nullable Object[] array = slotsPlain();
         long from = clearedTo;
-        if (b - from > capacity(array)) from = b - capacity(array);   // a slot before that holds a younger element already
-        for (; free - from > 0; from++) array[index(from, array)] = null;
+        if (b - from > room(array)) from = b - room(array);   // a slot before that holds a younger element already
+        for (; free - from > 0; from += STEP) array[slot(from, array)] = null;
         clearedTo = free;
         topSeen = free;
         if (b == free && capacity(array) > initialCapacity) shrink();
@@ -309,26 +391,31 @@ public final class WorkStealingDeque<E> extends DequeFields {
     /// Makes sure that `count` more elements fit behind bottom: by what thieves have freed, else by a larger array, or, where a thief still copies from
     /// this one, by another (D9).
     private @Nullable Object[] makeRoom(long b, int count) {
-        long t = topAcquire();
+        long t = oldestAcquire();
         clearTaken(t, b);
         @Nullable Object[] old = slotsPlain();
-        if (b - topSeen + count <= capacity(old)) return old;
-        long needed = b - t + count;
+        if (b - topSeen + count * STEP <= room(old)) return old;
+        long needed = TopWord.elements(t, b) + count;
         if (needed > MAX_CAPACITY) {
-            throw new OutOfMemoryError("a deque holds at most " + MAX_CAPACITY + " elements, it has " + (b - t));
+            throw new OutOfMemoryError("a deque holds at most " + MAX_CAPACITY + " elements, it has " + TopWord.elements(t, b));
         }
         int capacity = capacity(old);
         while (capacity < needed) capacity <<= 1;
         @Nullable Object[] next = new Object[capacity + margin];
-        for (long i = t; b - i > 0; i++) next[index(i, next)] = old[index(i, old)];
+        for (long i = t; b - i > 0; i += STEP) next[slot(i, next)] = old[slot(i, old)];
         setSlotsRelease(next);               // before the bottom that needs it: pairs with slotsAcquire after bottomAcquire (D4)
         clearedTo = t;
         topSeen = t;
         return next;
     }
 
-    private int index(long i, @Nullable Object[] array) {
-        return (int) i & (capacity(array) - 1);
+    private int slot(long position, @Nullable Object[] array) {
+        return TopWord.slot(position, capacity(array));
+    }
+
+    /// How far apart the positions of the first and the last but one can be.
+    private long room(@Nullable Object[] array) {
+        return capacity(array) * STEP;
     }
 
     private int capacity(@Nullable Object[] array) {

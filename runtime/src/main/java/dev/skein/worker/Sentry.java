@@ -1,6 +1,7 @@
 package dev.skein.worker;
 
 import dev.skein.handoff.Doze;
+import dev.skein.platform.AsymmetricFence;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
@@ -102,6 +103,7 @@ final class Sentry {
 
     private void run() {
         doze.enter();
+        AsymmetricFence.prepare();         // by a thread that nobody waits for
         while (!pool.isStopped()) {
             try {
                 if (idleTicks >= 2) {

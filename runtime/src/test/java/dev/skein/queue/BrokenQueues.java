@@ -8,6 +8,9 @@ import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 /// Lets queues fail as they do where there is no room or no memory. To be called while no other thread is inside the queue; what stands in an inbox stays.
 public final class BrokenQueues {
 
+    /// More elements than fit into a deque.
+    public static final long FULL = 2L << 30;
+
     private static final int CAPACITY = 4096;
 
     private BrokenQueues() {}
@@ -87,5 +90,10 @@ public final class BrokenQueues {
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// Makes a deque believe that it holds so many elements more; in truth nothing stands there. A negative number takes them back.
+    public static void pretendToPush(WorkStealingDeque<?> deque, long elements) {
+        deque.bottom += elements * TopWord.STEP;
     }
 }

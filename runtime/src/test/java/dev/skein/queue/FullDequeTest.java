@@ -17,7 +17,7 @@ class FullDequeTest {
     private static final List<Integer> ELEMENTS = List.of(1, 2, 3, 4, 5);
 
     /// Near the wrap of the indices, so that they are compared by their difference here too.
-    private final WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(CAPACITY, Long.MAX_VALUE - 2);
+    private final WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(CAPACITY, TopWord.LAST_INDEX - 2);
 
     FullDequeTest() {
         deque.push(0);
@@ -27,12 +27,12 @@ class FullDequeTest {
 
     /// Its bottom far ahead of its top; `push` must not get so far as to write there.
     private void claimToHold(long elements) {
-        deque.bottom = deque.top + elements;
+        BrokenQueues.pretendToPush(deque, elements - deque.size());
     }
 
     private void assertAsBefore(Object[] slots) {
         assertThat(deque.slots).isSameAs(slots);
-        deque.bottom = deque.top + ELEMENTS.size();
+        BrokenQueues.pretendToPush(deque, ELEMENTS.size() - deque.size());
         assertThat(deque.size()).isEqualTo(ELEMENTS.size());
         List<Integer> seen = new ArrayList<>();
         deque.forEach(seen::add);

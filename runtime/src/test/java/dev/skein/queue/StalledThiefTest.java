@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A thief has taken two of four elements from a full array, and stalls before it has copied them.
 class StalledThiefTest {
 
-    private static final long FIRST = Long.MAX_VALUE - 2;
+    private static final long FIRST = TopWord.LAST_INDEX - 2;
 
     private final WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4, FIRST);
     private Object[] copiedFrom;
@@ -23,8 +23,8 @@ class StalledThiefTest {
         for (int i = 0; i < 4; i++) deque.push(i);
         assertThat(deque.beginCopy()).isTrue();
         copiedFrom = deque.slotsAcquire();
-        deque.setCopiedFromRelease(FIRST);
-        assertThat(deque.casTop(FIRST, FIRST + 2)).isTrue();
+        deque.setCopiedFromRelease(TopWord.positionOf(FIRST));
+        assertThat(deque.casTop(TopWord.of(FIRST), TopWord.of(FIRST + 2))).isTrue();
     }
 
     private List<Object> copy() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
 import dev.skein.meta.Seeds;
+import dev.skein.platform.AsymmetricFence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,12 +38,13 @@ class WorkStealingDequeRaceTest {
     private volatile boolean done;
 
     @ParameterizedTest
-    @CsvSource({"1, 2", "2, 16", "3, 1024"})
-    @Proves({"D1", "D2", "D3", "D4"})
-    void forks_ownerPopsAndThievesPoll_eachElementOnce(int thieves, int initialCapacity) throws Exception {
+    @CsvSource({"1, 2, false", "2, 16, false", "3, 1024, false", "1, 2, true", "3, 1024, true"})
+    @Proves({"D1", "D2", "D3", "D4", "D10"})
+    void forks_ownerPopsAndThievesPoll_eachElementOnce(int thieves, int initialCapacity, boolean biased) throws Exception {
+        AsymmetricFence.prepare();
         long seed = System.nanoTime();
         for (int repeat = 0; repeat < Repeat.times(1); repeat++) {
-            long nearTheBorder = Long.MAX_VALUE - ELEMENTS / 2;
+            long nearTheBorder = TopWord.LAST_INDEX - ELEMENTS / 2;
             WorkStealingDeque<Element> forks = new WorkStealingDeque<>(initialCapacity, nearTheBorder);
             Actors actors = new Actors();
             for (int i = 0; i < thieves; i++) {
@@ -52,6 +54,7 @@ class WorkStealingDequeRaceTest {
             }
             Random random = Seeds.random(seed);
             for (int next = 0; next < ELEMENTS; ) {
+                if (biased) forks.bias();
                 int burst = 1 + random.nextInt(random.nextInt(20) == 0 ? 300 : 3);
                 for (int i = 0; i < burst && next < ELEMENTS; i++) forks.push(new Element(next++));
                 int pops = random.nextInt(burst + 2);
@@ -72,7 +75,7 @@ class WorkStealingDequeRaceTest {
         long seed = System.nanoTime();
         for (int repeat = 0; repeat < Repeat.times(1); repeat++) {
             List<WorkStealingDeque<Element>> all = new ArrayList<>();
-            for (int i = 0; i <= thieves; i++) all.add(new WorkStealingDeque<>(initialCapacity, Long.MAX_VALUE - ELEMENTS / 4));
+            for (int i = 0; i <= thieves; i++) all.add(new WorkStealingDeque<>(initialCapacity, TopWord.LAST_INDEX - ELEMENTS / 4));
             Actors actors = new Actors();
             for (int i = 1; i <= thieves; i++) {
                 int me = i;
@@ -215,7 +218,7 @@ class WorkStealingDequeRaceTest {
     @CsvSource({"2", "64"})
     @Proves({"D1", "D5", "D8"})
     void ready_whileOwnerAndThiefTake_aLookSeesWholeElementsInOrder(int initialCapacity) throws Exception {
-        WorkStealingDeque<Element> ready = new WorkStealingDeque<>(initialCapacity, Long.MAX_VALUE - ELEMENTS / 2);
+        WorkStealingDeque<Element> ready = new WorkStealingDeque<>(initialCapacity, TopWord.LAST_INDEX - ELEMENTS / 2);
         AtomicLong looks = new AtomicLong();
         AtomicLong disorder = new AtomicLong();
         Actors actors = new Actors();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skein.meta.Proves;
+import dev.skein.platform.AsymmetricFence;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -111,9 +112,9 @@ class WorkStealingDequeTest {
 
     /// In a JVM that only interprets, where each of our own calls may be the one that overflows.
     @Test
-    @Proves({"D2", "D3"})
+    @Proves({"D2", "D3", "D10"})
     void pop_withoutStack_takesNothingOrAnElement() throws Exception {
-        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xint", "-Xmx64m",
+        Process process = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-Xint", "-Xmx64m", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), EndOfStack.class.getName()).redirectErrorStream(true).start();
         try {
             assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("ok");
@@ -139,10 +140,12 @@ class WorkStealingDequeTest {
         }
 
         public static void main(String[] args) throws InterruptedException {
+            AsymmetricFence.prepare();
             for (int round = 0; round < 40; round++) {
                 WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4);
                 Integer[] elements = new Integer[200];
                 for (int i = 0; i < elements.length; i++) deque.push(elements[i] = i);
+                if (round % 4 < 2) deque.bias();
                 EndOfStack end = new EndOfStack(deque, elements, round % 2 == 0);
                 Thread thread = new Thread(null, () -> end.descend(0), "end-of-stack", 128 << 10);
                 thread.start();
@@ -304,7 +307,7 @@ class WorkStealingDequeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {Long.MAX_VALUE - 5, Integer.MAX_VALUE - 5L, (1L << 32) - 5, -5, Long.MIN_VALUE})
+    @ValueSource(longs = {TopWord.LAST_INDEX - 5, Integer.MAX_VALUE - 5L, (1L << 32) - 5, -5, -TopWord.LAST_INDEX - 1})
     @Proves("D7")
     void deque_whoseIndicesCrossABorder_worksAsAnyOther(long firstIndex) {
         WorkStealingDeque<Integer> near = new WorkStealingDeque<>(4, firstIndex);
@@ -384,7 +387,7 @@ class WorkStealingDequeTest {
 
     @Test
     void forEach_acrossTheEndOfTheArray_showsAllOldestFirst() {
-        WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(8, Long.MAX_VALUE - 3);
+        WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(8, TopWord.LAST_INDEX - 3);
         for (int i = 0; i < 6; i++) deque.push(i);
         deque.poll(true);
         deque.poll(false);

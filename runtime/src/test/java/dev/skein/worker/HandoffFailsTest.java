@@ -14,10 +14,8 @@ import dev.skein.meta.LogCapture;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Throwables;
 import dev.skein.queue.BrokenQueues;
-import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.Wrapper;
-import java.lang.reflect.Field;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -264,11 +262,11 @@ class HandoffFailsTest {
                 BrokenQueues.refuseOffers(stuck.inbox);
                 BrokenQueues.refuseOffers(mine.inbox);
                 Envelope order = order(new Order.Ready(stuck.index, mine.index, TASKS, MoveReason.STUCK, 0), 0);
-                long bottom = fill(carrier.ready());
+                BrokenQueues.pretendToPush(carrier.ready(), BrokenQueues.FULL);
                 try {
                     carryOut(test, carrier, mine, order);
                 } finally {
-                    setBottom(carrier.ready(), bottom);
+                    BrokenQueues.pretendToPush(carrier.ready(), -BrokenQueues.FULL);
                 }
                 assertThat(runs.all.getCount()).as("not run yet").isZero();
                 return order.handoff();
@@ -314,27 +312,6 @@ class HandoffFailsTest {
                 return 0;
             });
             test.await(all, "all are run");
-        }
-    }
-
-    /// It holds as many as it can, by its indices; what stands there is nothing.
-    ///
-    /// @return its bottom before
-    private static long fill(WorkStealingDeque<Runnable> empty) {
-        long bottom = empty.nextIndex();
-        setBottom(empty, bottom + (2L << 30));
-        return bottom;
-    }
-
-    private static void setBottom(WorkStealingDeque<Runnable> deque, long bottom) {
-        try {
-            Class<?> type = deque.getClass();
-            while (!type.getSimpleName().equals("DequeOwner")) type = type.getSuperclass();
-            Field field = type.getDeclaredField("bottom");
-            field.setAccessible(true);
-            field.setLong(deque, bottom);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
         }
     }
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.skein.api.Step;
 import dev.skein.meta.Proves;
 import dev.skein.platform.Affinity;
+import dev.skein.queue.BrokenQueues;
 import dev.skein.queue.Inbox;
 import dev.skein.queue.Overflow;
-import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.ContinuationTask;
 import java.lang.reflect.Field;
 import java.time.Duration;
@@ -82,24 +82,8 @@ class NoRoomTest {
     private Carrier fullCarrier() {
         Carrier carrier = new Carrier(pool);
         set(Carrier.class, "worker", carrier, pool.workers()[0]);
-        moveBottom(carrier.ready(), 1L << 30);
+        BrokenQueues.pretendToPush(carrier.ready(), 1L << 30);
         return carrier;
-    }
-
-    private static void moveBottom(WorkStealingDeque<?> deque, long by) {
-        try {
-            for (Class<?> type = deque.getClass(); type != null; type = type.getSuperclass()) {
-                for (Field field : type.getDeclaredFields()) {
-                    if (!field.getName().equals("bottom")) continue;
-                    field.setAccessible(true);
-                    field.setLong(deque, field.getLong(deque) + by);
-                    return;
-                }
-            }
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-        throw new AssertionError("no bottom");
     }
 
     private void assertEnded(ContinuationTask<Integer> task) {

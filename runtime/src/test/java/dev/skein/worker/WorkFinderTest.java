@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skein.meta.Proves;
 import dev.skein.queue.BrokenQueues;
-import dev.skein.queue.WorkStealingDeque;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,29 +38,13 @@ class WorkFinderTest {
         }
     }
 
-    /// The queue holds as many as it can, by its indices; what stands there is nothing.
+    /// The queue holds as many as it can.
     private void fillQueue() {
-        setBottom(queueTop() + (2L << 30));
+        BrokenQueues.pretendToPush(finder.ready(), BrokenQueues.FULL);
     }
 
     private void emptyQueue() {
-        setBottom(queueTop());
-    }
-
-    private long queueTop() {
-        try {
-            return index("top").getLong(finder.ready());
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private void setBottom(long bottom) {
-        try {
-            index("bottom").setLong(finder.ready(), bottom);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
+        BrokenQueues.pretendToPush(finder.ready(), -BrokenQueues.FULL);
     }
 
     /// As if it had been started.
@@ -69,17 +52,6 @@ class WorkFinderTest {
         Field its = target.getClass().getDeclaredField(field);
         its.setAccessible(true);
         its.set(target, value);
-    }
-
-    private static Field index(String name) throws ReflectiveOperationException {
-        for (Class<?> type = WorkStealingDeque.class; type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!field.getName().equals(name)) continue;
-                field.setAccessible(true);
-                return field;
-            }
-        }
-        throw new NoSuchFieldException(name);
     }
 
     @Test
@@ -112,7 +84,7 @@ class WorkFinderTest {
         refuseOffers();
         fillQueue();
         assertThat(finder.keep(tasks.get(1))).isFalse();
-        setBottom(queueTop() + 1);
+        BrokenQueues.pretendToPush(finder.ready(), 1 - BrokenQueues.FULL);
         assertThat(finder.takeLeft()).as("another that finds no room would take its place").isSameAs(tasks.get(1));
         assertThat(finder.takeLeft()).isSameAs(tasks.get(0));
         assertThat(finder.takeLeft()).isNull();

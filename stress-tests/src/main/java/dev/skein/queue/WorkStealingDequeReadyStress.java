@@ -89,15 +89,15 @@ public class WorkStealingDequeReadyStress {
     }
 
     @JCStressTest
-    @Description("Four elements on both sides of Long.MAX_VALUE: the owner polls two, a thief takes half (D6, D7).")
+    @Description("Four elements on both sides of the wrap: the owner polls two, a thief takes half (D6, D7).")
     @Outcome(id = "34, 12, 0", expect = ACCEPTABLE, desc = "the thief took half of four")
     @Outcome(id = "14, 23, 0", expect = ACCEPTABLE, desc = "the thief took two of three")
     @Outcome(id = "12, 3, 4", expect = ACCEPTABLE, desc = "the thief took half of two")
     @Outcome(expect = FORBIDDEN, desc = "taken twice, lost, or half a steal")
     @State
     public static class FourElementsAcrossTheWrap_OwnerPolls_ThiefTakesHalf {
-        final WorkStealingDeque<Integer> deque = dequeOf(4, 4, Long.MAX_VALUE - 1);
-        final WorkStealingDeque<Integer> thiefs = new WorkStealingDeque<>(4, Long.MAX_VALUE);
+        final WorkStealingDeque<Integer> deque = dequeOf(4, 4, TopWord.LAST_INDEX - 1);
+        final WorkStealingDeque<Integer> thiefs = new WorkStealingDeque<>(4, TopWord.LAST_INDEX);
 
         @Actor
         public void owner(III_Result r) {

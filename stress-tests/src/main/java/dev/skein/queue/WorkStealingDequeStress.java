@@ -94,13 +94,13 @@ public class WorkStealingDequeStress {
     }
 
     @JCStressTest
-    @Description("One element whose index is Long.MAX_VALUE: the owner pops it, a thief polls it (D3, D7).")
+    @Description("One element whose index is the last before the wrap: the owner pops it, a thief polls it (D3, D7).")
     @Outcome(id = "1, 0, 0", expect = ACCEPTABLE, desc = "the owner has it")
     @Outcome(id = "0, 1, 0", expect = ACCEPTABLE, desc = "the thief has it")
     @Outcome(expect = FORBIDDEN, desc = "taken twice, or lost")
     @State
     public static class LastElementBeforeTheWrap_OwnerPops_ThiefPolls {
-        final WorkStealingDeque<Integer> deque = dequeOf(1, 2, Long.MAX_VALUE);
+        final WorkStealingDeque<Integer> deque = dequeOf(1, 2, TopWord.LAST_INDEX);
 
         @Actor
         public void owner(III_Result r) {
