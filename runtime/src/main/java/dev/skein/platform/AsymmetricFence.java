@@ -48,8 +48,9 @@ public final class AsymmetricFence {
     ///
     /// @return whether it did; if not, nothing may be concluded, and it is not [#isReady] any more
     public static boolean heavy() {
-        boolean passed = Libc.membarrier(PRIVATE_EXPEDITED) == 0;
-        if (!passed) ready = false;
-        return passed;
+        if (Libc.membarrier(PRIVATE_EXPEDITED) == 0) return true;
+        ready = false;
+        prepare();        // a process that was restored from an image must register anew
+        return ready;
     }
 }

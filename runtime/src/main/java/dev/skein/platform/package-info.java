@@ -14,6 +14,7 @@
 /// | how busy is each CPU, whoever keeps it busy? | [CpuTimes] |
 /// | for how long has a quota held this process back? | [Throttling] |
 /// | which threads sit on a worker's CPU only because a worker created them? | [ForeignThreads] |
+/// | have all threads passed a fence? | [AsymmetricFence] |
 ///
 /// **Nothing here is necessary.** Skein runs on systems that are not Linux, under `--illegal-native-access=deny`, in containers without
 /// `/sys`, and where the kernel refuses. So no type of this package throws because the machine lacks something: a refusal is a

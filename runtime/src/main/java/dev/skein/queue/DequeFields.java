@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// | copiedFrom | the thief that has set `copying` | owner |
 /// | bottom | owner | all |
 /// | slots | owner, when the array grows or shrinks | all |
-/// | topSeen, clearedTo, calmPops | owner | owner |
+/// | topSeen, clearedTo, calmPops, biasedAt | owner | owner |
 /// | pops | owner | all |
 ///
-/// `copiedFrom`, `bottom`, `topSeen` and `clearedTo` are positions (see [TopWord]).
+/// `copiedFrom`, `bottom`, `topSeen`, `clearedTo` and `biasedAt` are positions (see [TopWord]).
 abstract class DequeFields extends DequeGapBehindOwner {
 
     private static final long NO = 0;
@@ -147,6 +147,7 @@ abstract class DequeOwner extends DequeGapBetween {
     long clearedTo;
     long pops;
     long calmPops;
+    long biasedAt;
 
     DequeOwner(long first, @Nullable Object[] slots) {
         super(first);
@@ -154,6 +155,7 @@ abstract class DequeOwner extends DequeGapBetween {
         this.slots = slots;
         this.topSeen = first;
         this.clearedTo = first;
+        this.biasedAt = first - TopWord.STEP;
     }
 }
 

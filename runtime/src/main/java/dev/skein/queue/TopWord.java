@@ -2,31 +2,31 @@ package dev.skein.queue;
 
 /// The word `top` of a [WorkStealingDeque]: which element is the oldest, and who may take elements.
 ///
-///     63                      8 7      2 1  0
-///     [ index of the oldest    | epoch  | mode ]
+///     63                               2 1  0
+///     [ index of the oldest             | mode ]
 ///
-///     SHARED   -> BIASED    owner, which has popped for a while and met no thief; a new epoch
+///     SHARED   -> BIASED    owner, after many pops in which it met no thief, and once at most for each index
 ///     BIASED   -> REVOKING  a thief
-///     REVOKING -> SHARED    the owner at its next pop, or a thief behind [dev.skein.platform.AsymmetricFence#heavy]
+///     REVOKING -> SHARED    the owner within its next pop, or a thief behind [dev.skein.platform.AsymmetricFence#heavy]
+///
+/// Who takes an element raises the index and leaves the mode.
 ///
 /// A position is an index in the place where it has it in the word, the rest zero; the indices of the deque's other fields are positions too, so they compare with
-/// a word as they are: `position - word > 0` says that the position is younger than the oldest element, whatever mode and epoch. All arithmetic is on 64 bits
+/// a word as they are: `position - word > 0` says that the position is younger than the oldest element, whatever the mode. All arithmetic is on 64 bits
 /// and may go round.
 final class TopWord {
 
-    private static final int SHIFT = 8;
+    private static final int SHIFT = 2;
 
     /// From one position to the next.
     static final long STEP = 1L << SHIFT;
-    /// The largest index; the next one is the smallest, -2^55.
+    /// The largest index; the next one is the smallest, -2^61.
     static final long LAST_INDEX = Long.MAX_VALUE >> SHIFT;
 
-    private static final long MODE = 3;
+    private static final long MODE = STEP - 1;
     private static final long BIASED = 0;
     private static final long REVOKING = 1;
     private static final long SHARED = 2;
-    private static final long EPOCH = (STEP - 1) & ~MODE;
-    private static final long NEXT_EPOCH = MODE + 1;
 
     private TopWord() { }
 
@@ -71,14 +71,14 @@ final class TopWord {
     }
 
     static long biased(long word) {
-        return position(word) | ((word + NEXT_EPOCH) & EPOCH) | BIASED;
+        return position(word);          // BIASED is 0
     }
 
     static long revoking(long word) {
-        return (word & ~MODE) | REVOKING;
+        return position(word) | REVOKING;
     }
 
     static long shared(long word) {
-        return (word & ~MODE) | SHARED;
+        return position(word) | SHARED;
     }
 }

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// The elements are those with index in `[top, bottom)`; element `i` stands in slot `i mod length`.
 ///
 /// **Bias.** An owner that has popped for a while and met no thief biases the deque to itself: from then on a pop that leaves an element behind has no fence and no CAS. A
-/// thief that wants something revokes the bias, and then the owner's next pop shares the deque; where that does not come soon, the thief has all threads pass a
-/// fence and shares it itself. So what a computing or blocked owner has forked can be taken at any time. [TopWord] has the states. (Biased locks, by K. Kawachiya, A. Koseki and
-/// T. Onodera, "Lock reservation", OOPSLA 2002, do the same for monitors.)
+/// thief that wants something revokes the bias, and then the owner's next pop that finds something shares the deque; where that does not come soon, the thief has all threads pass a
+/// fence and shares it itself. So what a computing or blocked owner has forked can be taken as ever. [TopWord] has the states. (Biased locks, by K. Kawachiya, A. Koseki and
+/// T. Onodera, "Lock reservation: Java locks can mostly do without atomic operations", OOPSLA 2002, do the same for monitors.)
 ///
 /// - D1 an element that a taker gets was published: its slot, and what the owner wrote before, are visible.
 /// - D2 no element is taken twice: indices below `top` are never handed out again, and `top` moves by CAS only.
@@ -36,25 +36,28 @@ import org.jspecify.annotations.Nullable;
 ///   that nulled a slot late could destroy an element that the owner had put there since.
 /// - D6 [#stealInto] is all or nothing: one CAS of `top` over the whole range. It needs a deque that nobody pops, since
 ///   a pop takes without touching `top` while more than one element is left.
+/// - D7 indices are 62 bits wide and may wrap; only differences of them mean anything.
+/// - D8 [#forEach] shows elements in their order and none twice, and of a deque that nobody pops only what was published (D1): a slot is written anew only
+///   below a `top` that the owner has read (D5), so where `top` has not come by after the slot was read, that was the element of this index.
 /// - D9 what [#stealInto] has taken stays in its slots until it is copied: the thief says from where on it will copy, before its CAS, and takes that back
 ///   when it is done. The owner, who reads this after `top`, clears and writes nothing from there on; where it needs the room it goes on in another
 ///   array, once or twice for each thief. A thief that stalls there keeps others only from taking several.
-/// - D7 indices are 56 bits wide and may wrap; only differences of them mean anything.
-/// - D8 [#forEach] shows elements in their order and none twice, and of a deque that nobody pops only what was published (D1): a slot is written anew only
-///   below a `top` that the owner has read (D5), so where `top` has not come by after the slot was read, that was the element of this index.
-/// - D10 an element that is popped without a fence is taken by nobody else. Only of a shared deque does a thief's CAS succeed. It becomes shared by the owner, between two pops; or by
-///   a thief behind a heavy fence after REVOKING: a pop that has still read BIASED had stored its bottom before, so that store is visible now; any other reads
-///   REVOKING, or what came after, and has a full fence. The epoch keeps a thief that stalls behind the heavy fence from ending a later bias: each needs another thief that
-///   stalls between revoking and taking, so there are at most as many at one `top` as there are thieves, and 64 epochs.
+/// - D10 an element that is popped without a fence is taken by nobody else. Only of a shared deque does a thief's CAS succeed. The owner shares it within a pop, after the store of bottom
+///   and before the look at top that decides. A thief shares it behind a heavy fence that it passes after the word was REVOKING: a pop that has still read BIASED had stored its
+///   bottom before, so that store is visible now; any other reads REVOKING, or what came after, and has a full fence. A thief that stalls behind its fence cannot end a later bias, for
+///   which no fence has passed: at each index the word becomes BIASED once at most (`biasedAt`), so its CAS fails.
 public final class WorkStealingDeque<E> extends DequeFields {
 
     /// Largest array: the largest power of two that an array length can be.
     static final int MAX_CAPACITY = 1 << 30;
-    /// Pops since a thief has last taken something, after which the deque is biased: what so many fences cost, some 2 us, a revocation costs too.
+    /// So many pops in a row in which the owner meets no thief bias the deque. Their fences cost some 2 us, about what a revocation costs: so at worst, where each bias is revoked
+    /// at once, both cost twice as much as either.
     static final int CALM_POPS = 512;
-    /// Spin hints, some 2 us, for which a thief waits that the owner pops and so shares the deque. With 30 the trees that are searched in the benchmarks took up to twice as
-    /// long: the heavy fence interrupts the owner, and a look of the owner's is there in less.
-    private static final int ANSWER_HINTS = 256;
+    /// How long a thief waits for the owner to pop, and so to share the deque. The heavy fence interrupts all CPUs, and an owner that pops has answered as soon as
+    /// the line of memory has come to it. (With some 30 ns instead, a tree search took up to twice as long.)
+    private static final long ANSWER_NANOS = 2_000;
+    /// For a thief that finds that another one has asked: that one has the fence passed.
+    private static final long OTHERS_ANSWER_NANOS = 8 * ANSWER_NANOS;
 
     private final int initialCapacity;
     private final int margin;
@@ -132,7 +135,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
                 return true;
             }
             return takeShared(b, array, slot);
-        } catch (StackOverflowError nothingTaken) {
+        } catch (Throwable nothingTaken) {        // an overflow, or an OutOfMemoryError where the JVM links a call for the first time
             bottom = b + STEP;
             throw nothingTaken;
         }
@@ -150,67 +153,63 @@ public final class WorkStealingDeque<E> extends DequeFields {
             long t = TopWord.position(top);
             calmPops = t == topSeen ? calmPops + 1 : 0;
             topSeen = t;
-            boolean calm = calmPops >= CALM_POPS && AsymmetricFence.isReady();
+            if (calmPops >= CALM_POPS && t != biasedAt && AsymmetricFence.isReady()) bias(top);
             array[slot] = null;
             pops++;
-            if (calm) biasLeniently(top);
             return true;
         }
         // At most one element is left: top decides who has it, and bottom goes back to where it was.
         boolean won = false;
-        while (!won && TopWord.position(top) == b) {     // a CAS that fails may have met one that changes the mode only
+        while (!won && TopWord.position(top) == b) {      // a CAS that fails may have met one that changes the mode only
+            if (!TopWord.isShared(top)) biasedAt = b + STEP;
             won = casTop(top, top + STEP);
             if (!won) top = topAcquire();
         }
+        if (!won) calmPops = 0;
         try {
             setBottomRelease(b + STEP);
             clearTaken(b + STEP, b + STEP);
-        } catch (StackOverflowError clearedLater) {
+        } catch (StackOverflowError | OutOfMemoryError clearedLater) {
             bottom = b + STEP;
         }
         return won;
     }
 
-    /// The element is taken: an overflow must not say otherwise.
-    private void biasLeniently(long top) {
-        try {
-            bias(top);
-        } catch (StackOverflowError atALaterPop) {
-            return;
-        }
-    }
-
     /// Owner: takes without fences from now on. What a thief has read before of a shared deque is of no use to it, for its CAS expects another word.
     private void bias(long top) {
         calmPops = 0;
+        biasedAt = TopWord.position(top);
         var _ = casTop(top, TopWord.biased(top));
     }
 
     /// Owner, for tests: as after [#CALM_POPS].
     final void bias() {
-        if (AsymmetricFence.isReady()) bias(topAcquire());
+        long top = topAcquire();
+        if (TopWord.isShared(top) && TopWord.position(top) != biasedAt && AsymmetricFence.isReady()) bias(top);
     }
 
     /// Thief: ends the bias. The owner does so itself when it pops; one that does not, for it computes or blocks, or is gone, is made to pass a fence.
     ///
-    /// @return false if the fence cannot be had: then nobody can take before the owner has popped
+    /// @return whether it is worth another look
     private boolean revoke(long seen) {
         long top = seen;
+        long patience = OTHERS_ANSWER_NANOS;
         if (TopWord.isBiased(seen)) {
             top = TopWord.revoking(seen);
+            patience = ANSWER_NANOS;
             if (!casTop(seen, top)) return true;
         }
-        for (int i = 0; i < ANSWER_HINTS; i++) {
+        long start = System.nanoTime();
+        do {
             Thread.onSpinWait();
             if (topAcquire() != top) return true;
-        }
-        if (!AsymmetricFence.heavy()) return false;
-        var _ = casTop(top, TopWord.shared(top));         // which fails where somebody else has done it
-        return true;
+        } while (System.nanoTime() - start < patience);
+        boolean shared = AsymmetricFence.heavy() && casTop(top, TopWord.shared(top));
+        return shared || topAcquire() != top;
     }
 
-    /// Takes the oldest element, or null if there is none. Never blocks; a lost race with another taker is tried again,
-    /// since somebody else made progress.
+    /// Takes the oldest element, or null if there is none. A lost race with another taker is tried again, since somebody else made progress. A thief
+    /// waits for nobody: only if the deque is biased, the owner does not pop, and the heavy fence, which was there before, is there no more, it goes away with nothing.
     ///
     /// @param byOwner whether the caller is the owner, who then clears what was taken (D5)
     @SuppressWarnings("unchecked")
@@ -333,7 +332,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
 
     /// A value that changes when elements are pushed or taken, also where as many were popped as pushed; for who wants to know whether anything happens here.
     public long progress() {
-        return 31 * (31 * topAcquire() + bottomAcquire()) + popsOpaque();
+        return 31 * (31 * oldestAcquire() + bottomAcquire()) + popsOpaque();
     }
 
     /// Index of the oldest element, for tests: the number of elements taken at the top so far, if counting began at 0.
@@ -413,7 +412,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
         return TopWord.slot(position, capacity(array));
     }
 
-    /// How far apart the positions of the first and the last but one can be.
+    /// The length of an array, as a distance of positions.
     private long room(@Nullable Object[] array) {
         return capacity(array) * STEP;
     }

@@ -103,7 +103,7 @@ final class Sentry {
 
     private void run() {
         doze.enter();
-        AsymmetricFence.prepare();         // by a thread that nobody waits for
+        prepareFence();
         while (!pool.isStopped()) {
             try {
                 if (idleTicks >= 2) {
@@ -118,6 +118,15 @@ final class Sentry {
             }
         }
         ForkCarrier.wakeLate();
+    }
+
+    /// Here, since nobody waits for this thread.
+    private void prepareFence() {
+        try {
+            AsymmetricFence.prepare();
+        } catch (Throwable e) {
+            pool.reports().logSafely(Reports.Mishap.TICK, e);
+        }
     }
 
     private long tickNanos() {

@@ -118,19 +118,45 @@ class BiasedDequeTest {
         assertThat(isBiased()).isTrue();
     }
 
-    /// A thief that stalls behind its fence wakes when the deque is biased anew: what it then tries must fail, for no fence has passed since.
+    /// A thief that stalls behind its fence may wake when another one has asked: were the deque biased anew at this index, no fence had passed for that.
     @Test
     @Proves("D10")
-    void revocation_ofAnEarlierBias_doesNotEndALaterOne() {
+    void pop_atAnIndexWhereABiasWasRevoked_doesNotBiasAgain() {
         push(3);
         deque.bias();
-        long revoking = TopWord.revoking(deque.topAcquire());
-        assertThat(deque.casTop(deque.topAcquire(), revoking)).isTrue();
-        assertThat(deque.pop()).as("the owner has shared it").isEqualTo(2);
+        long biased = deque.topAcquire();
+        assertThat(deque.casTop(biased, TopWord.revoking(biased))).isTrue();
+        popCalmly(2 * WorkStealingDeque.CALM_POPS);
+        assertThat(TopWord.isShared(deque.topAcquire())).isTrue();
+        assertThat(deque.poll(false)).isEqualTo(0);
+        popCalmly(2 * WorkStealingDeque.CALM_POPS);
+        assertThat(isBiased()).as("at the next index").isTrue();
+    }
+
+    /// The owner's last element takes the mode along to the next index.
+    @Test
+    @Proves("D10")
+    void pop_atAnIndexToWhichABiasWasTaken_doesNotBiasAgain() {
+        push(1);
         deque.bias();
-        long later = TopWord.revoking(deque.topAcquire());
-        assertThat(deque.casTop(deque.topAcquire(), later)).as("another thief").isTrue();
-        assertThat(deque.casTop(revoking, TopWord.shared(revoking))).isFalse();
+        assertThat(deque.pop()).isZero();
+        push(2);
+        assertThat(isBiased()).isTrue();
+        long biased = deque.topAcquire();
+        assertThat(deque.casTop(biased, TopWord.revoking(biased))).isTrue();
+        popCalmly(2 * WorkStealingDeque.CALM_POPS);
+        assertThat(TopWord.isShared(deque.topAcquire())).isTrue();
+    }
+
+    @Test
+    void pop_whereThievesTakeTheLastOne_leavesItShared() {
+        for (int i = 0; i < 2 * WorkStealingDeque.CALM_POPS; i++) {
+            push(2);
+            assertThat(deque.pop()).isEqualTo(1);
+            assertThat(deque.poll(false)).isZero();
+            assertThat(deque.popIf(0)).isFalse();
+        }
+        assertThat(TopWord.isShared(deque.topAcquire())).isTrue();
     }
 
     @Test

@@ -2,9 +2,6 @@ package dev.skein.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skein.meta.Proves;
-import java.util.HashSet;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,19 +37,5 @@ class TopWordTest {
         long next = TopWord.biased(TopWord.of(TopWord.LAST_INDEX)) + TopWord.STEP;
         assertThat(TopWord.index(next)).isEqualTo(-TopWord.LAST_INDEX - 1);
         assertThat(TopWord.isBiased(next)).isTrue();
-    }
-
-    @Test
-    @Proves("D10")
-    void biased_againAndAgain_hasSixtyFourWords() {
-        Set<Long> words = new HashSet<>();
-        long word = TopWord.of(7);
-        for (int i = 0; i < 64; i++) {
-            word = TopWord.revoking(TopWord.biased(word));
-            words.add(word);
-            word = TopWord.shared(word);
-        }
-        assertThat(words).hasSize(64);
-        assertThat(TopWord.revoking(TopWord.biased(word))).isIn(words);
     }
 }

@@ -124,15 +124,20 @@ class WorkStealingDequeTest {
     }
 
     private static final class EndOfStack {
+        private static final long SHARED = TopWord.of(0);
+
         private final WorkStealingDeque<Integer> deque;
         private final Integer[] elements;
         private final boolean popIf;
+        /// Whether each pop is the one that biases the deque.
+        private final boolean biasing;
         private final Integer[] taken = new Integer[1_000];
         private int takes;
         private int youngest;
         private int tries;
 
-        EndOfStack(WorkStealingDeque<Integer> deque, Integer[] elements, boolean popIf) {
+        EndOfStack(WorkStealingDeque<Integer> deque, Integer[] elements, boolean popIf, boolean biasing) {
+            this.biasing = biasing;
             this.deque = deque;
             this.elements = elements;
             this.popIf = popIf;
@@ -145,8 +150,8 @@ class WorkStealingDequeTest {
                 WorkStealingDeque<Integer> deque = new WorkStealingDeque<>(4);
                 Integer[] elements = new Integer[200];
                 for (int i = 0; i < elements.length; i++) deque.push(elements[i] = i);
-                if (round % 4 < 2) deque.bias();
-                EndOfStack end = new EndOfStack(deque, elements, round % 2 == 0);
+                if (round % 6 < 2) deque.bias();
+                EndOfStack end = new EndOfStack(deque, elements, round % 2 == 0, round % 6 > 3);
                 Thread thread = new Thread(null, () -> end.descend(0), "end-of-stack", 128 << 10);
                 thread.start();
                 thread.join();
@@ -165,6 +170,11 @@ class WorkStealingDequeTest {
                 // Here and on the way back.
             }
             if (tries++ >= 500 || youngest < 0) return;
+            if (biasing) {
+                deque.calmPops = WorkStealingDeque.CALM_POPS;
+                deque.biasedAt = Long.MIN_VALUE;
+                deque.top |= SHARED;
+            }
             try {
                 if (!popIf) {
                     Integer element = deque.pop();
