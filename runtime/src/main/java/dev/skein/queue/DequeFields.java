@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// | copiedFrom | the thief that has set `copying` | owner |
 /// | bottom | owner | all |
 /// | slots | owner, when the array grows or shrinks | all |
-/// | topSeen, clearedTo, calmPops, biasedAt | owner | owner |
+/// | topSeen, clearedTo, calmPops, biasedAt, biased | owner | owner |
 /// | pops | owner | all |
 ///
 /// `copiedFrom`, `bottom`, `topSeen`, `clearedTo` and `biasedAt` are positions (see [TopWord]).
-abstract class DequeFields extends DequeGapBehindOwner {
+abstract class DequeFields extends DequeGapBehindBias {
 
-    private static final long NO = 0;
-    private static final long YES = 1;
+    static final long NO = 0;
+    static final long YES = 1;
 
     private static final VarHandle TOP;
     private static final VarHandle COPYING;
@@ -66,6 +66,11 @@ abstract class DequeFields extends DequeGapBehindOwner {
 
     final boolean casTop(long expected, long next) {
         return TOP.compareAndSet(this, expected, next);
+    }
+
+    /// As [#casTop]. What was there: `expected` if it succeeded.
+    final long exchangeTop(long expected, long next) {
+        return (long) TOP.compareAndExchange(this, expected, next);
     }
 
     /// Thief: begins to take several. False: another one is at it.
@@ -146,8 +151,6 @@ abstract class DequeOwner extends DequeGapBetween {
     long topSeen;
     long clearedTo;
     long pops;
-    long calmPops;
-    long biasedAt;
 
     DequeOwner(long first, @Nullable Object[] slots) {
         super(first);
@@ -155,7 +158,6 @@ abstract class DequeOwner extends DequeGapBetween {
         this.slots = slots;
         this.topSeen = first;
         this.clearedTo = first;
-        this.biasedAt = first - TopWord.STEP;
     }
 }
 
@@ -164,6 +166,27 @@ abstract class DequeGapBehindOwner extends DequeOwner {
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
     DequeGapBehindOwner(long first, @Nullable Object[] slots) {
+        super(first, slots);
+    }
+}
+
+/// Not beside `bottom`, whose line thieves read.
+abstract class DequeBias extends DequeGapBehindOwner {
+    long calmPops;
+    long biasedAt;
+    long biased;
+
+    DequeBias(long first, @Nullable Object[] slots) {
+        super(first, slots);
+        this.biasedAt = first - TopWord.STEP;
+    }
+}
+
+@SuppressWarnings("unused")
+abstract class DequeGapBehindBias extends DequeBias {
+    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
+
+    DequeGapBehindBias(long first, @Nullable Object[] slots) {
         super(first, slots);
     }
 }

@@ -127,18 +127,21 @@ public final class WorkStealingDeque<E> extends DequeFields {
     private boolean takeYoungest(long b, @Nullable Object[] array, int slot) {
         try {
             setBottomRelease(b);      // release: a thief that reads this bottom still sees the slots below it (D1)
-            AsymmetricFence.light();  // our bottom store before our top load, for a thief that revokes the bias (D10)
-            long top = topAcquire();
-            if (b - top > 0 && TopWord.isBiased(top)) {
-                array[slot] = null;
-                pops++;
-                return true;
-            }
-            return takeShared(b, array, slot);
+            return (biased == YES && takeBiased(b, array, slot)) || takeShared(b, array, slot);
         } catch (Throwable nothingTaken) {        // an overflow, or an OutOfMemoryError where the JVM links a call for the first time
             bottom = b + STEP;
             throw nothingTaken;
         }
+    }
+
+    /// As [#takeYoungest], if the deque is still biased and an element stays behind.
+    private boolean takeBiased(long b, @Nullable Object[] array, int slot) {
+        AsymmetricFence.light();      // our bottom store before our top load, for a thief that revokes the bias (D10)
+        long top = topAcquire();
+        if (b - top <= 0 || !TopWord.isBiased(top)) return false;
+        array[slot] = null;
+        pops++;
+        return true;
     }
 
     /// As [#takeYoungest], where thieves may take too, or the element is the last one.
@@ -149,6 +152,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
             var _ = casTop(top, TopWord.shared(top));     // what we have popped is visible to who sees this (D10)
             top = topAcquire();
         }
+        if (biased == YES && !TopWord.isBiased(top)) biased = NO;   // where it is no news, the write would wait for the line that thieves read, and the CAS below for the write
         if (b - top > 0) {
             long t = TopWord.position(top);
             calmPops = t == topSeen ? calmPops + 1 : 0;
@@ -162,8 +166,9 @@ public final class WorkStealingDeque<E> extends DequeFields {
         boolean won = false;
         while (!won && TopWord.position(top) == b) {      // a CAS that fails may have met one that changes the mode only
             if (!TopWord.isShared(top)) biasedAt = b + STEP;
-            won = casTop(top, top + STEP);
-            if (!won) top = topAcquire();
+            long found = exchangeTop(top, top + STEP);
+            won = found == top;
+            top = found;
         }
         if (!won) calmPops = 0;
         try {
@@ -179,7 +184,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
     private void bias(long top) {
         calmPops = 0;
         biasedAt = TopWord.position(top);
-        var _ = casTop(top, TopWord.biased(top));
+        biased = casTop(top, TopWord.biased(top)) ? YES : NO;
     }
 
     /// Owner, for tests: as after [#CALM_POPS].
