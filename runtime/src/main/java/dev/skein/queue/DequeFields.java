@@ -170,7 +170,11 @@ abstract class DequeGapBehindOwner extends DequeOwner {
     }
 }
 
-/// Not beside `bottom`, whose line thieves read.
+/// What the owner notes for the bias. Not beside `bottom`, whose line thieves read: what is written there waits for it, and the next CAS for the write.
+///
+/// - `calmPops`: pops in a row in which it met no thief
+/// - `biasedAt`: where the deque was biased last, or where a bias was taken to with the last element
+/// - `biased`: it has biased the deque, and not seen yet that it is shared; a hint, for the word decides
 abstract class DequeBias extends DequeGapBehindOwner {
     long calmPops;
     long biasedAt;

@@ -4,7 +4,6 @@ import static dev.skein.queue.TopWord.STEP;
 
 import dev.skein.platform.AsymmetricFence;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +45,8 @@ import org.jspecify.annotations.Nullable;
 ///   and before the look at top that decides. A thief shares it behind a heavy fence that it passes after the word was REVOKING: a pop that has still read BIASED had stored its
 ///   bottom before, so that store is visible now; any other reads REVOKING, or what came after, and has a full fence. A thief that stalls behind its fence cannot end a later bias, for
 ///   which no fence has passed: at each index the word becomes BIASED once at most (`biasedAt`), so its CAS fails.
-public final class WorkStealingDeque<E> extends DequeFields {
+public final class WorkStealingDeque<E> extends DequeSlots {
 
-    /// Largest array: the largest power of two that an array length can be.
-    static final int MAX_CAPACITY = 1 << 30;
     /// So many pops in a row in which the owner meets no thief bias the deque. Their fences cost some 2 us, about what a revocation costs: so at worst, where each bias is revoked
     /// at once, both cost twice as much as either.
     static final int CALM_POPS = 512;
@@ -58,9 +55,6 @@ public final class WorkStealingDeque<E> extends DequeFields {
     private static final long ANSWER_NANOS = 2_000;
     /// For a thief that finds that another one has asked: that one has the fence passed.
     private static final long OTHERS_ANSWER_NANOS = 8 * ANSWER_NANOS;
-
-    private final int initialCapacity;
-    private final int margin;
 
     /// @param initialCapacity slots at the start and after shrinking; a power of two, 2 to 2^30
     public WorkStealingDeque(int initialCapacity) {
@@ -81,16 +75,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
 
     /// @param margin slots behind the others that stay empty
     WorkStealingDeque(int initialCapacity, long firstIndex, int margin) {
-        super(firstIndex, new Object[checkedCapacity(initialCapacity) + margin]);
-        this.initialCapacity = initialCapacity;
-        this.margin = margin;
-    }
-
-    private static int checkedCapacity(int capacity) {
-        if (capacity < 2 || capacity > MAX_CAPACITY || Integer.bitCount(capacity) != 1) {
-            throw new IllegalArgumentException("initialCapacity must be a power of two, 2 to 2^30, got " + capacity);
-        }
-        return capacity;
+        super(firstIndex, initialCapacity, margin);
     }
 
     /// Owner: adds an element at the bottom. On [OutOfMemoryError] the deque is as it was and the element is not in it.
@@ -152,7 +137,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
             var _ = casTop(top, TopWord.shared(top));     // what we have popped is visible to who sees this (D10)
             top = topAcquire();
         }
-        if (biased == YES && !TopWord.isBiased(top)) biased = NO;   // where it is no news, the write would wait for the line that thieves read, and the CAS below for the write
+        if (biased == YES && !TopWord.isBiased(top)) biased = NO;
         if (b - top > 0) {
             long t = TopWord.position(top);
             calmPops = t == topSeen ? calmPops + 1 : 0;
@@ -209,6 +194,7 @@ public final class WorkStealingDeque<E> extends DequeFields {
             Thread.onSpinWait();
             if (topAcquire() != top) return true;
         } while (System.nanoTime() - start < patience);
+        // Pairs with light of takeBiased: the bottom that is read behind it is not older than any pop that has read BIASED (D10).
         boolean shared = AsymmetricFence.heavy() && casTop(top, TopWord.shared(top));
         return shared || topAcquire() != top;
     }
@@ -348,81 +334,5 @@ public final class WorkStealingDeque<E> extends DequeFields {
     /// Owner: index that the next [#push] gives.
     public long nextIndex() {
         return TopWord.index(bottomPlain());
-    }
-
-    /// Slots of the array in use, for tests of growing and shrinking.
-    int capacity() {
-        return capacity(slotsAcquire());
-    }
-
-    /// Elements that the array still holds on to, taken ones that wait to be cleared included; for tests, owner only.
-    int occupiedSlots() {
-        return (int) Arrays.stream(slotsPlain()).filter(slot -> slot != null).count();
-    }
-
-    /// Clears the slots of elements taken so far, but for those that a thief copies. `taken` is a `top` that the owner has read, so nobody else
-    /// needs them (D5).
-    private void clearTaken(long taken, long b) {
-        long free = freeBelow(taken);
-        @Nullable Object[] array = slotsPlain();
-        long from = clearedTo;
-        if (b - from > room(array)) from = b - room(array);   // a slot before that holds a younger element already
-        for (; free - from > 0; from += STEP) array[slot(from, array)] = null;
-        clearedTo = free;
-        topSeen = free;
-        if (b == free && capacity(array) > initialCapacity) shrink();
-    }
-
-    /// Where the slots end that nobody needs any more (D9). Who copies from before `clearedTo` does so from an array that was replaced, or is about to fail: where
-    /// the CAS of a thief is in `taken`, and this array was in use then, nothing from there on has been cleared. The index is acquired too: it may be that
-    /// of the next thief, and then the one before must be through.
-    private long freeBelow(long taken) {
-        if (!isCopyingAcquire()) return taken;
-        long copied = copiedFromAcquire();
-        return copied - taken >= 0 || copied - clearedTo < 0 ? taken : copied;
-    }
-
-    /// Empty: no thief can win an index below bottom any more (D4). Without memory for the small array the large one stays,
-    /// since whoever called has taken an element already.
-    private void shrink() {
-        try {
-            setSlotsRelease(new Object[initialCapacity + margin]);
-        } catch (OutOfMemoryError keepTheLargeOne) {
-            clearedTo = bottomPlain();
-        }
-    }
-
-    /// Makes sure that `count` more elements fit behind bottom: by what thieves have freed, else by a larger array, or, where a thief still copies from
-    /// this one, by another (D9).
-    private @Nullable Object[] makeRoom(long b, int count) {
-        long t = oldestAcquire();
-        clearTaken(t, b);
-        @Nullable Object[] old = slotsPlain();
-        if (b - topSeen + count * STEP <= room(old)) return old;
-        long needed = TopWord.elements(t, b) + count;
-        if (needed > MAX_CAPACITY) {
-            throw new OutOfMemoryError("a deque holds at most " + MAX_CAPACITY + " elements, it has " + TopWord.elements(t, b));
-        }
-        int capacity = capacity(old);
-        while (capacity < needed) capacity <<= 1;
-        @Nullable Object[] next = new Object[capacity + margin];
-        for (long i = t; b - i > 0; i += STEP) next[slot(i, next)] = old[slot(i, old)];
-        setSlotsRelease(next);               // before the bottom that needs it: pairs with slotsAcquire after bottomAcquire (D4)
-        clearedTo = t;
-        topSeen = t;
-        return next;
-    }
-
-    private int slot(long position, @Nullable Object[] array) {
-        return TopWord.slot(position, capacity(array));
-    }
-
-    /// The length of an array, as a distance of positions.
-    private long room(@Nullable Object[] array) {
-        return capacity(array) * STEP;
-    }
-
-    private int capacity(@Nullable Object[] array) {
-        return array.length - margin;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /// What one fork, a JVM of its own, measured.
 ///
 /// @param benchmark class and method, with the parameters other than the scheduler
-/// @param round which round of the interleaving, 1 first; runs of one round were made close together
+/// @param round which round of the interleaving, 1 first; those of one benchmark in one round were made close together
 /// @param unit of the scores, e.g. `ns/op`
 /// @param higherIsBetter true for throughput, false for times
 /// @param scores one per measured iteration, at least one
