@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /// | copiedFrom | the thief that has set `copying` | owner |
 /// | bottom | owner | all |
 /// | slots | owner, when the array grows or shrinks | all |
-/// | topSeen, clearedTo, calmPops, biasedAt, biased | owner | owner |
+/// | topSeen, clearedTo, calmPops, calmAt, biasedAt, biased | owner | owner |
 /// | pops | owner | all |
 ///
-/// `copiedFrom`, `bottom`, `topSeen`, `clearedTo` and `biasedAt` are positions (see [TopWord]).
+/// `copiedFrom`, `bottom`, `topSeen`, `clearedTo`, `calmAt` and `biasedAt` are positions (see [TopWord]).
 abstract class DequeFields extends DequeGapBehindBias {
 
     static final long NO = 0;
@@ -170,18 +170,20 @@ abstract class DequeGapBehindOwner extends DequeOwner {
     }
 }
 
-/// What the owner notes for the bias. Not beside `bottom`, whose line thieves read: what is written there waits for it, and the next CAS for the write.
+/// What the owner notes for the bias. Not beside `bottom`, whose line thieves read: who reads or writes there waits for it.
 ///
-/// - `calmPops`: pops in a row in which it met no thief
+/// - `calmPops`: pops since it last looked whether thieves take anything, `calmAt`: where top was then
 /// - `biasedAt`: where the deque was biased last, or where a bias was taken to with the last element
 /// - `biased`: it has biased the deque, and not seen yet that it is shared; a hint, for the word decides
 abstract class DequeBias extends DequeGapBehindOwner {
     long calmPops;
+    long calmAt;
     long biasedAt;
     long biased;
 
     DequeBias(long first, @Nullable Object[] slots) {
         super(first, slots);
+        this.calmAt = first;
         this.biasedAt = first - TopWord.STEP;
     }
 }

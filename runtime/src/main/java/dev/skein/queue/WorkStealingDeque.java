@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 ///   which no fence has passed: at each index the word becomes BIASED once at most (`biasedAt`), so its CAS fails.
 public final class WorkStealingDeque<E> extends DequeSlots {
 
-    /// So many pops in a row in which the owner meets no thief bias the deque. Their fences cost some 2 us, about what a revocation costs: so at worst, where each bias is revoked
+    /// So many pops, between which no thief has taken anything, bias the deque. Their fences cost some 2 us, about what a revocation costs: so at worst, where each bias is revoked
     /// at once, both cost twice as much as either.
     static final int CALM_POPS = 512;
     /// How long a thief waits for the owner to pop, and so to share the deque. The heavy fence interrupts all CPUs, and an owner that pops has answered as soon as
@@ -140,9 +140,8 @@ public final class WorkStealingDeque<E> extends DequeSlots {
         if (biased == YES && !TopWord.isBiased(top)) biased = NO;
         if (b - top > 0) {
             long t = TopWord.position(top);
-            calmPops = t == topSeen ? calmPops + 1 : 0;
             topSeen = t;
-            if (calmPops >= CALM_POPS && t != biasedAt && AsymmetricFence.isReady()) bias(top);
+            if (isCalm(t) && t != biasedAt && AsymmetricFence.isReady()) bias(top);
             array[slot] = null;
             pops++;
             return true;
@@ -155,7 +154,7 @@ public final class WorkStealingDeque<E> extends DequeSlots {
             won = found == top;
             top = found;
         }
-        if (!won) calmPops = 0;
+        if (won && calmAt == b) calmAt = b + STEP;        // it was not a thief who moved top
         try {
             setBottomRelease(b + STEP);
             clearTaken(b + STEP, b + STEP);
@@ -165,9 +164,18 @@ public final class WorkStealingDeque<E> extends DequeSlots {
         return won;
     }
 
+    /// Looks at each [#CALM_POPS]-th pop whether top is where it was. Not at each pop: where thieves are at work they have the line of top, and a branch that depends on what stands
+    /// there is guessed wrong, so that what comes after the pop begins anew when the line has come.
+    private boolean isCalm(long t) {
+        if (++calmPops < CALM_POPS) return false;
+        calmPops = 0;
+        boolean calm = t == calmAt;
+        calmAt = t;
+        return calm;
+    }
+
     /// Owner: takes without fences from now on. What a thief has read before of a shared deque is of no use to it, for its CAS expects another word.
     private void bias(long top) {
-        calmPops = 0;
         biasedAt = TopWord.position(top);
         biased = casTop(top, TopWord.biased(top)) ? YES : NO;
     }

@@ -52,6 +52,17 @@ class BiasedDequeTest {
         assertThat(isBiased()).isTrue();
     }
 
+    /// Who takes the last one moves top as well: where it is the owner, it is calm all the same.
+    @Test
+    void pop_ofTheLastOneNowAndThen_isCalmToo() {
+        for (int i = 0; i < WorkStealingDeque.CALM_POPS; i++) {
+            push(2);
+            assertThat(deque.pop()).isEqualTo(1);
+            assertThat(deque.pop()).isZero();
+        }
+        assertThat(isBiased()).isTrue();
+    }
+
     @Test
     void pop_whereAThiefComesNowAndThen_leavesItShared() {
         push(20);
@@ -129,7 +140,7 @@ class BiasedDequeTest {
         popCalmly(2 * WorkStealingDeque.CALM_POPS);
         assertThat(TopWord.isShared(deque.topAcquire())).isTrue();
         assertThat(deque.poll(false)).isEqualTo(0);
-        popCalmly(2 * WorkStealingDeque.CALM_POPS);
+        popCalmly(3 * WorkStealingDeque.CALM_POPS);
         assertThat(isBiased()).as("at the next index").isTrue();
     }
 

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jcstress.JCStress;
 import org.openjdk.jcstress.Options;
 import org.openjdk.jcstress.infra.collectors.DiskReadCollector;
@@ -20,13 +22,16 @@ import org.openjdk.jcstress.infra.collectors.TestResult;
 ///
 ///     java -jar stress-tests.jar [-m sanity|quick|default|tough|stress] [-tb 2m] [-t regex] [-r directory] [other options of jcstress]
 ///
-/// `-tb` is ours: about how long the whole run may take (see [TimeBudget]). Results go to `target/jcstress` unless `-r`
-/// names another place. In the mode `sanity` each race is run a few times only: controls need not show their faults.
+/// `-tb` is ours: about how long the whole run may take (see [TimeBudget]). Where that leaves a control too little time to show its fault, it runs
+/// once more for some seconds, with the tests of the same subject, which would not have been seen to fail either. Results go to `target/jcstress` unless `-r`
+/// names another place, those of the second run to `again` in there. In the mode `sanity` each race is run a few times only: controls need not show their faults.
 ///
 /// The exit code is 0 if all have passed, 1 if not, 2 for options that are not understood.
 public final class Launcher {
 
     private static final String BUDGET = "-tb";
+    private static final String FILTER = "-t";
+    private static final String DIRECTORY = "-r";
     private static final String RESULT_FILE = "results.bin.gz";
 
     private Launcher() { }
@@ -42,34 +47,30 @@ public final class Launcher {
             System.exit(2);
         }
         boolean sanity = "sanity".equalsIgnoreCase(valueOf(options, "-m"));
-        Path results = prepare(options, sanity);
-        JCStress jcstress = jcstress(options);
-        SortedSet<String> selected = jcstress.getTests();
+        prepare(options, sanity);
+        SortedSet<String> selected = jcstress(options).getTests();
         if (options.contains("-l")) {
             selected.forEach(System.out::println);
             return;
         }
-        if (budget != null && !sanity) {
-            options.addAll(budget.options(selected.size()));
-            jcstress = jcstress(options);
-        }
-        System.exit(run(jcstress, selected, results, !sanity) ? 0 : 1);
+        boolean isShort = budget != null && !sanity;
+        Map<String, List<TestResult>> runs = run(isShort ? with(options, budget.options(selected.size())) : options);
+        if (isShort) runAgain(options, selected, runs);
+        System.exit(judge(selected, runs, !sanity) ? 0 : 1);
     }
 
-    /// Completes the options, and tells where the results will be.
-    private static Path prepare(List<String> options, boolean sanity) throws IOException {
-        if (valueOf(options, "-r") == null) {
+    /// Completes the options.
+    private static void prepare(List<String> options, boolean sanity) {
+        if (valueOf(options, DIRECTORY) == null) {
             Path here = Path.of("").toAbsolutePath();
-            options.addAll(List.of("-r", (here.endsWith("target") ? here : here.resolve("target")).resolve("jcstress").toString()));
+            options.addAll(List.of(DIRECTORY, (here.endsWith("target") ? here : here.resolve("target")).resolve("jcstress").toString()));
         }
-        Path directory = Path.of(valueOf(options, "-r"));
-        Files.createDirectories(directory);
-        Path results = directory.resolve(RESULT_FILE);
-        Files.deleteIfExists(results);
-        options.addAll(List.of("-p", results.toString()));   // also where JCStress.run writes them; else it litters the working directory
         options.addAll(List.of("-jvmArgsPrepend", "--enable-native-access=ALL-UNNAMED"));
         if (sanity && valueOf(options, "-sc") == null) options.addAll(List.of("-sc", "false"));
-        return results;
+    }
+
+    private static List<String> with(List<String> options, List<String> more) {
+        return Stream.concat(options.stream(), more.stream()).toList();
     }
 
     private static JCStress jcstress(List<String> arguments) throws IOException {
@@ -78,13 +79,35 @@ public final class Launcher {
         return new JCStress(options);
     }
 
-    private static boolean run(JCStress jcstress, SortedSet<String> selected, Path results, boolean controlsMustShow) throws Exception {
+    /// The results of each test that has run, one for each JVM.
+    private static Map<String, List<TestResult>> run(List<String> options) throws Exception {
+        Path directory = Path.of(valueOf(options, DIRECTORY));
+        Files.createDirectories(directory);
+        Path results = directory.resolve(RESULT_FILE);
+        Files.deleteIfExists(results);
         try {
-            jcstress.run();
+            jcstress(with(options, List.of("-p", results.toString()))).run();   // also where it writes them; else it litters the working directory
         } catch (AssertionError e) {
-            System.out.println(e.getMessage());            // jcstress has found failures; they are judged below
+            System.out.println(e.getMessage());            // jcstress has found failures; they are judged later
         }
-        Map<String, List<TestResult>> runs = read(results).stream().collect(Collectors.groupingBy(TestResult::getName));
+        return read(results).stream().collect(Collectors.groupingBy(TestResult::getName));
+    }
+
+    /// Adds what the controls that showed nothing, and the tests of their subjects, show in a longer run.
+    private static void runAgain(List<String> options, SortedSet<String> selected, Map<String, List<TestResult>> runs) throws Exception {
+        SortedSet<String> again = Verdict.tooShort(selected, runs);
+        if (again.isEmpty()) return;
+        System.out.println("\nOnce more and longer, since a control among them has not shown its fault: " + String.join(", ", again));
+        List<String> longer = new ArrayList<>(options);
+        String directory = take(longer, DIRECTORY);
+        take(longer, FILTER);
+        longer.addAll(TimeBudget.LONGER);
+        longer.addAll(List.of(DIRECTORY, Path.of(directory).resolve("again").toString()));
+        longer.addAll(List.of(FILTER, again.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"))));
+        run(longer).forEach((test, results) -> runs.merge(test, results, (first, second) -> Stream.concat(first.stream(), second.stream()).toList()));
+    }
+
+    private static boolean judge(SortedSet<String> selected, Map<String, List<TestResult>> runs, boolean controlsMustShow) {
         List<Verdict> verdicts = selected.stream()
                 .map(test -> Verdict.of(test, runs.getOrDefault(test, List.of()), controlsMustShow)).toList();
         System.out.println();

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.Status;
 import org.openjdk.jcstress.infra.collectors.TestResult;
@@ -49,6 +52,18 @@ record Verdict(String test, List<String> faults, long samples, long telltales) {
             faults.add("its fault was not seen in " + samples + " samples, so this run would not have seen it in the real code either");
         }
         return new Verdict(test, new ArrayList<>(faults), samples, telltales);
+    }
+
+    /// The controls which have run and shown no fault, and all tests of the same subject.
+    static SortedSet<String> tooShort(SortedSet<String> tests, Map<String, ? extends Collection<TestResult>> runs) {
+        Set<String> subjects = runs.keySet().stream().filter(Verdict::isControl).filter(test -> of(test, runs.get(test), false).telltales == 0)
+                .map(Verdict::subject).collect(Collectors.toSet());
+        return tests.stream().filter(test -> subjects.contains(subject(test))).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// The name of the class that a test stands in, the same for one whose controls have a file of their own (`BrokenMailboxStress`).
+    private static String subject(String test) {
+        return test.substring(0, test.lastIndexOf('.')).replace(".Broken", ".");
     }
 
     static boolean isControl(String test) {

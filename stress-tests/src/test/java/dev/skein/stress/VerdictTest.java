@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,5 +136,17 @@ class VerdictTest {
     @Test
     void of_aControlThatDidNotRun_failsEvenWhereItNeedNotShow() {
         assertThat(ofControl(false).passed()).isFalse();
+    }
+
+    @Test
+    void tooShort_whereAControlShowedNothing_areItAndTheTestsOfItsSubject() {
+        String control = "dev.skein.api.BrokenMailboxStress.TakeWithoutCas_BrokenControl";
+        String alike = "dev.skein.api.MailboxStress.Empty_SenderSends_ReceiverRegisters";
+        SortedSet<String> tests = new TreeSet<>(List.of(control, alike, REAL, CONTROL));
+        TestResult shown = run(CONTROL, Map.of(ONE_LOST, 1L));
+        TestResult silent = run(control, Map.of());
+
+        assertThat(Verdict.tooShort(tests, Map.of(control, List.of(silent), CONTROL, List.of(shown)))).containsExactly(control, alike);
+        assertThat(Verdict.tooShort(tests, Map.of(CONTROL, List.of(shown), REAL, List.of(run(REAL, Map.of(FIRST_HAS_IT, 1L)))))).isEmpty();
     }
 }
