@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// | pops | owner | all |
 ///
 /// `copiedFrom`, `bottom`, `topSeen`, `clearedTo`, `calmAt` and `biasedAt` are positions (see [TopWord]).
-abstract class DequeFields extends DequeGapBehindBias {
+abstract class DequeFields extends DequeGapBehindOwner {
 
     static final long NO = 0;
     static final long YES = 1;
@@ -145,12 +145,21 @@ abstract class DequeGapBetween extends DequeTop {
     }
 }
 
+/// For the bias the owner notes:
+///
+/// - `calmPops`: pops since it last looked whether thieves take anything, `calmAt`: where top was then
+/// - `biasedAt`: where the deque was biased last, or where a bias was taken to with the last element
+/// - `biased`: it has biased the deque, and not seen yet that it is shared; a hint, for the word decides
 abstract class DequeOwner extends DequeGapBetween {
     long bottom;
     @Nullable Object[] slots;
     long topSeen;
     long clearedTo;
     long pops;
+    long calmPops;
+    long calmAt;
+    long biasedAt;
+    long biased;
 
     DequeOwner(long first, @Nullable Object[] slots) {
         super(first);
@@ -158,6 +167,8 @@ abstract class DequeOwner extends DequeGapBetween {
         this.slots = slots;
         this.topSeen = first;
         this.clearedTo = first;
+        this.calmAt = first;
+        this.biasedAt = first - TopWord.STEP;
     }
 }
 
@@ -166,33 +177,6 @@ abstract class DequeGapBehindOwner extends DequeOwner {
     private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
 
     DequeGapBehindOwner(long first, @Nullable Object[] slots) {
-        super(first, slots);
-    }
-}
-
-/// What the owner notes for the bias. Not beside `bottom`, whose line thieves read: who reads or writes there waits for it.
-///
-/// - `calmPops`: pops since it last looked whether thieves take anything, `calmAt`: where top was then
-/// - `biasedAt`: where the deque was biased last, or where a bias was taken to with the last element
-/// - `biased`: it has biased the deque, and not seen yet that it is shared; a hint, for the word decides
-abstract class DequeBias extends DequeGapBehindOwner {
-    long calmPops;
-    long calmAt;
-    long biasedAt;
-    long biased;
-
-    DequeBias(long first, @Nullable Object[] slots) {
-        super(first, slots);
-        this.calmAt = first;
-        this.biasedAt = first - TopWord.STEP;
-    }
-}
-
-@SuppressWarnings("unused")
-abstract class DequeGapBehindBias extends DequeBias {
-    private long p00, p01, p02, p03, p04, p05, p06, p07, p08, p09, p10, p11, p12, p13, p14;
-
-    DequeGapBehindBias(long first, @Nullable Object[] slots) {
         super(first, slots);
     }
 }
