@@ -1,5 +1,6 @@
 package dev.skein.bench.compare;
 
+import dev.skein.bench.figures.CpuDistance;
 import dev.skein.bench.figures.ForkRun;
 import dev.skein.bench.figures.LostFork;
 import java.io.PrintStream;
@@ -128,7 +129,7 @@ public final class Rounds {
                 progress.println(head + "dropped: " + reason);
                 return false;
             }
-            runs.add(run);
+            runs.add(run.withCpuDistance(CpuDistance.nanos()));
             progress.printf(Locale.ROOT, "%s%.1f %s%n", head, run.score(), run.unit());
         } catch (JmhFork.Failure failed) {
             lost.add(new LostFork(combination.name(), scheduler, round, LostFork.Kind.FAILED, failed.getMessage()));

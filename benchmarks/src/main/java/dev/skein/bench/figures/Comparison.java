@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// What the forks of a comparison say: a row for each scheduler in each benchmark, and by how much one is faster than another. Pure.
 ///
@@ -54,13 +55,25 @@ public final class Comparison {
     }
 
     private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final List<ForkRun> runs;
     private final long seed;
 
     public Comparison(List<ForkRun> runs, long seed) {
+        this.runs = List.copyOf(runs);
         this.seed = seed;
         Map<String, List<ForkRun>> byBenchmark = new LinkedHashMap<>();
         for (ForkRun run : runs) byBenchmark.computeIfAbsent(run.benchmark(), name -> new ArrayList<>()).add(run);
         byBenchmark.forEach((benchmark, its) -> groups.put(benchmark, new Group(its)));
+    }
+
+    /// The same of some of the forks.
+    public Comparison where(Predicate<ForkRun> counts) {
+        return new Comparison(runs.stream().filter(counts).toList(), seed);
+    }
+
+    /// All of them.
+    public List<ForkRun> runs() {
+        return runs;
     }
 
     /// In the order in which they were measured.

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///
 /// Whatever goes from thread to thread costs in proportion. On a virtual machine the host decides which CPUs these are, and another day they may be farther apart
 /// or nearer: so two reports differ by it, and it stands in each.
-final class CpuDistance {
+public final class CpuDistance {
 
     private static final int BURSTS = 600;
     private static final int WARM_UP_BURSTS = 200;
@@ -17,6 +17,13 @@ final class CpuDistance {
     private static final int END = -1;
 
     private CpuDistance() { }
+
+    /// The median, in ns; 0 where there is one CPU only.
+    public static double nanos() {
+        if (Runtime.getRuntime().availableProcessors() < 2) return 0;
+        double[] nanos = nanosOfBursts();
+        return nanos[nanos.length / 2];
+    }
 
     /// For a report: the median, and what lies between a tenth and nine tenths of the bursts.
     static String describe() {

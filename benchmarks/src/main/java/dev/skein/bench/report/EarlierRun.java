@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/// Whether a second run says the same as an earlier one. Pure.
+/// Whether a second run says the same as an earlier one, as far as they can be compared ([LikeDistance]). Pure.
 ///
 /// @param headlines of those that both have measured
 /// @param rows that both have measured, the farthest apart first
-record EarlierRun(List<Winner> headlines, List<Row> rows) {
+/// @param leftOut benchmarks that cannot be compared
+record EarlierRun(List<Winner> headlines, List<Row> rows, Set<String> leftOut) {
 
     /// Medians farther apart than by this factor do not count as the same.
     static final double NEAR = 1.15;
@@ -38,7 +40,10 @@ record EarlierRun(List<Winner> headlines, List<Row> rows) {
         }
     }
 
-    static EarlierRun compare(Comparison before, Comparison now) {
+    static EarlierRun compare(Comparison earlier, Comparison later) {
+        LikeDistance alike = LikeDistance.of(earlier, later);
+        Comparison before = alike.before();
+        Comparison now = alike.now();
         List<Winner> headlines = new ArrayList<>();
         for (Headline headline : Headline.of(now)) {
             Optional<String> was = headline.winner(before);
@@ -52,7 +57,7 @@ record EarlierRun(List<Winner> headlines, List<Row> rows) {
             }
         }
         rows.sort((a, b) -> Double.compare(b.distance(), a.distance()));
-        return new EarlierRun(headlines, rows);
+        return new EarlierRun(headlines, rows, alike.leftOut());
     }
 
     List<Winner> otherWinners() {
@@ -69,13 +74,14 @@ record EarlierRun(List<Winner> headlines, List<Row> rows) {
     }
 
     boolean isSame() {
-        return !rows.isEmpty() && otherWinners().isEmpty() && nearShare() >= NEAR_SHARE_MUST;
+        return !rows.isEmpty() && leftOut.isEmpty() && otherWinners().isEmpty() && nearShare() >= NEAR_SHARE_MUST;
     }
 
     String text() {
         List<Row> quiet = rows.stream().filter(row -> !row.noisy()).toList();
-        return String.format(Locale.ROOT, "%d of %d headlines have the same winner, %.0f %% of %d rows lie within 15 %% (%.0f %% of the %d that are not noisy): %s",
+        return String.format(Locale.ROOT, "%d of %d headlines have the same winner, %.0f %% of %d rows lie within 15 %% (%.0f %% of the %d that are not noisy)%s: %s",
                 headlines.size() - otherWinners().size(), headlines.size(), 100 * nearShare(), rows.size(), 100 * nearShare(quiet), quiet.size(),
+                leftOut.isEmpty() ? "" : ", " + leftOut.size() + " benchmarks were not run often enough while the CPUs were as far apart",
                 isSame() ? "the runs say the same" : "the runs differ");
     }
 }

@@ -53,6 +53,8 @@ class RoundsTest {
         assertThat(begun).containsExactly(
                 "round 1 of 2  DispatchBenchmark.chained workers=1", "round 1 of 2  DispatchBenchmark.inner workers=1",
                 "round 2 of 2  DispatchBenchmark.chained workers=1", "round 2 of 2  DispatchBenchmark.inner workers=1");
+        double least = Runtime.getRuntime().availableProcessors() > 1 ? Double.MIN_VALUE : 0;
+        assertThat(measured.runs()).allSatisfy(run -> assertThat(run.cpuDistanceNanos()).isGreaterThanOrEqualTo(least));
         assertThat(soFar).hasSize(2).last().isEqualTo(measured);
         assertThat(soFar.getFirst().runs()).allSatisfy(run -> assertThat(run.round()).isOne());
     }

@@ -21,7 +21,7 @@ class JsonTest {
     void of_oneFork_namesAllItsFields() {
         assertThat(Json.of(new Json.Forks(Map.of("CPUs", "2"), List.of(FORK))).replaceAll("\\s+", " "))
                 .contains("\"CPUs\" : \"2\"")
-                .contains("{ \"benchmark\" : \"B.m\", \"scheduler\" : \"skein\", \"round\" : 1, \"unit\" : \"ns/op\", \"higherIsBetter\" : false, \"scores\" : [ 1.5, 2.0 ] }");
+                .contains("{ \"benchmark\" : \"B.m\", \"scheduler\" : \"skein\", \"round\" : 1, \"unit\" : \"ns/op\", \"higherIsBetter\" : false, \"scores\" : [ 1.5, 2.0 ], \"cpuDistanceNanos\" : 0.0 }");
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.skein.bench.figures.Comparison;
+import dev.skein.bench.figures.ForkRun;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EarlierRunTest {
@@ -44,6 +47,39 @@ class EarlierRunTest {
         assertThat(none.rows()).isEmpty();
         assertThat(none.headlines()).isEmpty();
         assertThat(none.isSame()).isFalse();
+    }
+
+    @Test
+    void compare_whereTheCpusWereNearerForAWhile_countsWhatWasMeasuredAtTheDistanceThatBothHave() {
+        Comparison before = at(new double[] {400, 420, 450, 390, 50, 45}, new double[] {30, 30, 30, 30, 10, 10});
+        Comparison now = at(new double[] {50, 55, 60, 49, 410, 380, 430}, new double[] {10, 10, 10, 10, 31, 31, 31});
+        EarlierRun compared = EarlierRun.compare(before, now);
+        assertThat(compared.rows()).singleElement().satisfies(row -> assertThat(row.times()).isCloseTo(31.0 / 30, within(1e-12)));
+        assertThat(compared.leftOut()).isEmpty();
+    }
+
+    @Test
+    void compare_whereTheCpusWereNeverAsFarApart_leavesTheBenchmarkOutAndSaysSo() {
+        double[] scores = {10, 10, 10};
+        EarlierRun compared = EarlierRun.compare(at(new double[] {400, 420, 60}, scores), at(new double[] {50, 55, 400}, scores));
+        assertThat(compared.rows()).isEmpty();
+        assertThat(compared.leftOut()).containsExactly(Sampled.INNER);
+        assertThat(compared.isSame()).isFalse();
+        assertThat(compared.text()).contains(", 1 benchmarks were not run often enough while the CPUs were as far apart: the runs differ");
+    }
+
+    /// A page has no distances.
+    @Test
+    void compare_whereOneRunDoesNotTellTheDistance_countsAll() {
+        Comparison before = at(new double[] {0, 0, 0}, new double[] {20, 20, 30});
+        EarlierRun compared = EarlierRun.compare(before, at(new double[] {400, 400, 50}, new double[] {30, 20, 20}));
+        assertThat(compared.rows()).singleElement().satisfies(row -> assertThat(row.times()).isEqualTo(1));
+    }
+
+    /// A fork for each distance.
+    private static Comparison at(double[] nanos, double[] scores) {
+        List<ForkRun> runs = Sampled.each(Sampled.INNER, "skein", scores);
+        return Sampled.file(IntStream.range(0, nanos.length).mapToObj(i -> runs.get(i).withCpuDistance(nanos[i])).toList()).comparison();
     }
 
     private static Comparison inner(double skein, double rival) {

@@ -1,0 +1,67 @@
+package dev.skein.bench.report;
+
+import dev.skein.bench.figures.Comparison;
+import dev.skein.bench.figures.ForkRun;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// The forks of two runs that were made while the CPUs were as far apart, so that a second run is held against what it can be held against.
+///
+/// A host may move the CPUs of a virtual machine nearer to each other or farther apart, by a factor of ten and for minutes, and what goes from thread to thread then costs a half or twice as much. So for
+/// each benchmark that distance is taken of which both runs have the most forks of each scheduler, whatever their scores, and those count that were made at it. Where a distance was not
+/// measured, as in the rows of a page, all of the benchmark count. Pure.
+///
+/// @param leftOut benchmarks that both have measured, but too seldom at the same distance
+record LikeDistance(Comparison before, Comparison now, Set<String> leftOut) {
+
+    /// Distances that differ by less are the same.
+    private static final double FACTOR = 2;
+    /// Of fewer forks a median says too little.
+    private static final int FORKS_LEAST = 3;
+
+    static LikeDistance of(Comparison before, Comparison now) {
+        Map<String, Double> distances = new HashMap<>();
+        Set<String> leftOut = new TreeSet<>();
+        for (String benchmark : now.benchmarks()) {
+            if (!before.benchmarks().contains(benchmark)) continue;
+            List<Collection<List<ForkRun>>> rows = List.of(rows(before, benchmark), rows(now, benchmark));
+            List<ForkRun> all = rows.stream().flatMap(Collection::stream).flatMap(List::stream).toList();
+            if (all.stream().anyMatch(run -> run.cpuDistanceNanos() == 0)) continue;
+            double best = 0;
+            long most = 0;
+            for (ForkRun run : all) {
+                long fewest = fewest(rows, run.cpuDistanceNanos());
+                if (fewest > most) {
+                    most = fewest;
+                    best = run.cpuDistanceNanos();
+                }
+            }
+            if (most < FORKS_LEAST) leftOut.add(benchmark);
+            else distances.put(benchmark, best);
+        }
+        return new LikeDistance(before.where(run -> counts(run, distances, leftOut)), now.where(run -> counts(run, distances, leftOut)), leftOut);
+    }
+
+    private static Collection<List<ForkRun>> rows(Comparison comparison, String benchmark) {
+        return comparison.runs().stream().filter(run -> run.benchmark().equals(benchmark)).collect(Collectors.groupingBy(ForkRun::scheduler)).values();
+    }
+
+    private static long fewest(List<Collection<List<ForkRun>>> rows, double nanos) {
+        return rows.stream().flatMap(Collection::stream).mapToLong(row -> row.stream().filter(run -> isLike(run, nanos)).count()).min().orElse(0);
+    }
+
+    private static boolean isLike(ForkRun run, double nanos) {
+        return Math.max(run.cpuDistanceNanos() / nanos, nanos / run.cpuDistanceNanos()) < FACTOR;
+    }
+
+    private static boolean counts(ForkRun run, Map<String, Double> distances, Set<String> leftOut) {
+        if (leftOut.contains(run.benchmark())) return false;
+        Double nanos = distances.get(run.benchmark());
+        return nanos == null || isLike(run, nanos);
+    }
+}
