@@ -101,9 +101,24 @@ public final class CpuClaims {
             if (asGiven || (claims.get(worker).counts && workersOn(first) < workersOn(cpus[worker]))) {
                 move(claims, cpus, worker, first);
                 moved = true;
+            } else {
+                moved |= changesPlaces(claims, cpus, worker);
             }
         }
         return moved;
+    }
+
+    /// Brings a worker back to its first CPU where one that is not at home there either has it: else each would wait for the other.
+    private static boolean changesPlaces(List<Claim> claims, int[] cpus, int worker) {
+        if (!claims.get(worker).counts) return false;
+        int first = claims.get(worker).first;
+        for (int other = 0; other < cpus.length; other++) {
+            if (cpus[other] != first || claims.get(other).first == first || !claims.get(other).counts) continue;
+            cpus[other] = cpus[worker];
+            cpus[worker] = first;
+            return true;
+        }
+        return false;
     }
 
     private boolean evenOut(List<Claim> claims, int[] cpus, List<Integer> order) {

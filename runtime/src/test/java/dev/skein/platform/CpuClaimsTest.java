@@ -15,9 +15,11 @@ import java.util.Random;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CpuClaimsTest {
@@ -100,6 +102,23 @@ class CpuClaimsTest {
         assertThat(squeezed).containsExactly(2, 2, 2, 2);
         assertThat(settle(squeezed, first, List.of(0, 1, 2, 3), false)).isEqualTo(first);
         assertThat(counts(4)).containsExactly(1, 1, 1, 1);
+    }
+
+    /// Each CPU has one worker, so none is less claimed than another.
+    @ParameterizedTest
+    @CsvSource({"3 1 2 0", "1 2 3 0", "1 0 3 2"})
+    @Proves("U2")
+    void settle_workersThatHaveEachOthersFirst_bringsAllToTheirs(String were) {
+        List<Integer> first = claims.claim(List.of(0, 1, 2, 3), 4);
+        List<Integer> cpus = Stream.of(were.split(" ")).map(Integer::valueOf).toList();
+        assertThat(settle(cpus, first, List.of(0, 1, 2, 3), false)).isEqualTo(first);
+        assertThat(first).allSatisfy(cpu -> assertThat(claims.workersOn(cpu)).isOne());
+    }
+
+    @Test
+    void settle_workersOfOneFirstCpu_doNotChangePlaces() {
+        List<Integer> cpus = claims.claim(List.of(0, 1), 2);
+        assertThat(settle(cpus, List.of(0, 0), List.of(0, 1), false)).isEqualTo(cpus);
     }
 
     @Test
