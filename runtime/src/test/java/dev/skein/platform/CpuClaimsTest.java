@@ -236,6 +236,7 @@ class CpuClaimsTest {
                 if (runtime.asGiven) continue;
                 assertThat(runtime.cpus).as("no CPU with two workers more than another, seed %s", seed)
                         .allMatch(cpu -> claims.workersOn(cpu) <= least + 1);
+                assertThat(runtime.pairsThatCouldChangePlaces()).as("seed %s", seed).isZero();
             }
             assertThat(counts(cpus)).as("what is counted, seed %s", seed).isEqualTo(counted);
         }
@@ -262,6 +263,13 @@ class CpuClaimsTest {
             first = asGiven ? IntStream.range(0, workers).mapToObj(i -> order.get(i % order.size())).toList() : claims.claim(order, workers);
             if (asGiven) claims.claimAsGiven(first);
             this.cpus = first;
+        }
+
+        /// Of which one would be at home then, and the other is not now.
+        long pairsThatCouldChangePlaces() {
+            return IntStream.range(0, first.size()).filter(worker -> !cpus.get(worker).equals(first.get(worker)))
+                    .filter(worker -> IntStream.range(0, first.size()).anyMatch(other -> cpus.get(other).equals(first.get(worker)) && !first.get(other).equals(first.get(worker))))
+                    .count();
         }
 
         boolean settles() {

@@ -140,7 +140,7 @@ class BiasedDequeTest {
         popCalmly(2 * WorkStealingDeque.CALM_POPS);
         assertThat(TopWord.isShared(deque.topAcquire())).isTrue();
         assertThat(deque.poll(false)).isEqualTo(0);
-        popCalmly(3 * WorkStealingDeque.CALM_POPS);
+        popCalmly(2 * WorkStealingDeque.CALM_POPS);
         assertThat(isBiased()).as("at the next index").isTrue();
     }
 

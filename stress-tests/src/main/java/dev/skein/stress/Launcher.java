@@ -101,7 +101,7 @@ public final class Launcher {
         List<String> longer = new ArrayList<>(options);
         String directory = take(longer, DIRECTORY);
         take(longer, FILTER);
-        longer.addAll(TimeBudget.LONGER);
+        longer.addAll(TimeBudget.longer());
         longer.addAll(List.of(DIRECTORY, Path.of(directory).resolve("again").toString()));
         longer.addAll(List.of(FILTER, again.stream().map(Pattern::quote).collect(Collectors.joining("|", "^(", ")$"))));
         run(longer).forEach((test, results) -> runs.merge(test, results, (first, second) -> Stream.concat(first.stream(), second.stream()).toList()));

@@ -17,8 +17,6 @@ public record TimeBudget(Duration total) {
     /// Means "one kind of JVM, as it comes": jcstress takes the kinds from here, and wants at least one argument.
     private static final List<String> PLAIN_JVM_ONLY = List.of("-jvmArgs", "-XX:+TieredCompilation");
     private static final int ITERATIONS = 4;
-    /// The jcstress options for tests whose time in a budget was too short: 4 s in a JVM, and two of these, for jcstress adds up what it finds to be kinds of JVM when it runs twice.
-    static final List<String> LONGER = List.of("-sc", "false", "-f", "1", "-fsm", "1", "-iters", "4", "-time", "1000", "-jvmArgs", "-XX:+TieredCompilation");
     /// To probe the system and to write the report: 10 s. To start and stop a JVM: 0.8 s. Measured on 2 busy CPUs.
     private static final long FIXED_MS = 10_000;
     private static final long JVM_START_MS = 800;
@@ -44,6 +42,15 @@ public record TimeBudget(Duration total) {
     List<String> options(int tests) {
         boolean allKinds = iterationMs(tests * ALL_KINDS) >= ITERATION_MS_MIN;
         long iterationMs = Math.clamp(iterationMs(allKinds ? tests * ALL_KINDS : tests), ITERATION_MS_MIN, ITERATION_MS_MAX);
+        return options(iterationMs, allKinds);
+    }
+
+    /// The same for tests whose time in a budget was too short: 4 s in a JVM, and two of these, for jcstress adds up the kinds of JVM that it finds when it runs twice.
+    static List<String> longer() {
+        return options(ITERATION_MS_MAX, false);
+    }
+
+    private static List<String> options(long iterationMs, boolean allKinds) {
         List<String> options = new ArrayList<>(List.of("-sc", "false", "-f", "1", "-fsm", "1"));
         options.addAll(List.of("-iters", Integer.toString(ITERATIONS), "-time", Long.toString(iterationMs)));
         if (!allKinds) options.addAll(PLAIN_JVM_ONLY);

@@ -64,6 +64,12 @@ class TimeBudgetTest {
     }
 
     @Test
+    void longer_isAsLongAsAnyBudgetMakesIt_inThePlainJvm() {
+        assertThat(TimeBudget.longer()).containsExactly(
+                "-sc", "false", "-f", "1", "-fsm", "1", "-iters", "4", "-time", "1000", "-jvmArgs", "-XX:+TieredCompilation");
+    }
+
+    @Test
     void options_whereFourKindsJustFit_areAllOfThem() {
         assertThat(runsAllKinds(optionsFor("47s", 10))).isTrue();
         assertThat(runsAllKinds(optionsFor("46s", 10))).isFalse();

@@ -3,6 +3,8 @@ package dev.skein.bench.report;
 import dev.skein.bench.figures.Comparison;
 import dev.skein.bench.figures.ForkRun;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +34,8 @@ record LikeDistance(Comparison before, Comparison now, Set<String> leftOut) {
             List<Collection<List<ForkRun>>> rows = List.of(rows(before, benchmark), rows(now, benchmark));
             List<ForkRun> all = rows.stream().flatMap(Collection::stream).flatMap(List::stream).toList();
             if (all.stream().anyMatch(run -> run.cpuDistanceNanos() == 0)) continue;
-            double best = 0;
-            long most = 0;
-            for (ForkRun run : all) {
-                long fewest = fewest(rows, run.cpuDistanceNanos());
-                if (fewest > most) {
-                    most = fewest;
-                    best = run.cpuDistanceNanos();
-                }
-            }
-            if (most < FORKS_LEAST) leftOut.add(benchmark);
+            double best = Collections.max(all, Comparator.comparingLong(run -> fewest(rows, run.cpuDistanceNanos()))).cpuDistanceNanos();
+            if (fewest(rows, best) < FORKS_LEAST) leftOut.add(benchmark);
             else distances.put(benchmark, best);
         }
         return new LikeDistance(before.where(run -> counts(run, distances, leftOut)), now.where(run -> counts(run, distances, leftOut)), leftOut);
