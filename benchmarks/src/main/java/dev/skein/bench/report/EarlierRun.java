@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// Whether a second run says the same as an earlier one, as far as they can be compared ([LikeDistance]). Pure.
 ///
 /// @param headlines of those that both have measured
 /// @param rows that both have measured, the farthest apart first
-/// @param leftOut benchmarks that cannot be compared
-record EarlierRun(List<Winner> headlines, List<Row> rows, Set<String> leftOut) {
+/// @param mixed benchmarks that were not run often enough while the CPUs were as far apart, so that all their forks count
+record EarlierRun(List<Winner> headlines, List<Row> rows, int mixed) {
 
     /// Medians farther apart than by this factor do not count as the same.
     static final double NEAR = 1.15;
@@ -57,7 +56,7 @@ record EarlierRun(List<Winner> headlines, List<Row> rows, Set<String> leftOut) {
             }
         }
         rows.sort((a, b) -> Double.compare(b.distance(), a.distance()));
-        return new EarlierRun(headlines, rows, alike.leftOut());
+        return new EarlierRun(headlines, rows, alike.mixed());
     }
 
     List<Winner> otherWinners() {
@@ -74,14 +73,14 @@ record EarlierRun(List<Winner> headlines, List<Row> rows, Set<String> leftOut) {
     }
 
     boolean isSame() {
-        return !rows.isEmpty() && leftOut.isEmpty() && otherWinners().isEmpty() && nearShare() >= NEAR_SHARE_MUST;
+        return !rows.isEmpty() && otherWinners().isEmpty() && nearShare() >= NEAR_SHARE_MUST;
     }
 
     String text() {
         List<Row> quiet = rows.stream().filter(row -> !row.noisy()).toList();
         return String.format(Locale.ROOT, "%d of %d headlines have the same winner, %.0f %% of %d rows lie within 15 %% (%.0f %% of the %d that are not noisy)%s: %s",
                 headlines.size() - otherWinners().size(), headlines.size(), 100 * nearShare(), rows.size(), 100 * nearShare(quiet), quiet.size(),
-                leftOut.isEmpty() ? "" : ", " + leftOut.size() + " benchmarks were not run often enough while the CPUs were as far apart",
+                mixed == 0 ? "" : ", with all forks of " + mixed + " benchmarks that were not run often enough while the CPUs were as far apart",
                 isSame() ? "the runs say the same" : "the runs differ");
     }
 }

@@ -55,17 +55,16 @@ class EarlierRunTest {
         Comparison now = at(new double[] {50, 55, 60, 49, 410, 380, 430}, new double[] {10, 10, 10, 10, 31, 31, 31});
         EarlierRun compared = EarlierRun.compare(before, now);
         assertThat(compared.rows()).singleElement().satisfies(row -> assertThat(row.times()).isCloseTo(31.0 / 30, within(1e-12)));
-        assertThat(compared.leftOut()).isEmpty();
+        assertThat(compared.mixed()).isZero();
     }
 
     @Test
-    void compare_whereTheCpusWereNeverAsFarApart_leavesTheBenchmarkOutAndSaysSo() {
-        double[] scores = {10, 10, 10};
-        EarlierRun compared = EarlierRun.compare(at(new double[] {400, 420, 60}, scores), at(new double[] {50, 55, 400}, scores));
-        assertThat(compared.rows()).isEmpty();
-        assertThat(compared.leftOut()).containsExactly(Sampled.INNER);
+    void compare_whereTheCpusWereTooSeldomAsFarApart_countsAllForksAndSaysSo() {
+        EarlierRun compared = EarlierRun.compare(at(new double[] {400, 420, 60}, new double[] {30, 30, 10}), at(new double[] {50, 55, 400}, new double[] {10, 10, 30}));
+        assertThat(compared.rows()).singleElement().satisfies(row -> assertThat(row.times()).isCloseTo(10.0 / 30, within(1e-12)));
+        assertThat(compared.mixed()).isEqualTo(1);
         assertThat(compared.isSame()).isFalse();
-        assertThat(compared.text()).contains(", 1 benchmarks were not run often enough while the CPUs were as far apart: the runs differ");
+        assertThat(compared.text()).contains(", with all forks of 1 benchmarks that were not run often enough while the CPUs were as far apart: the runs differ");
     }
 
     /// A page has no distances.
