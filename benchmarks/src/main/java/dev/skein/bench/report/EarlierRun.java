@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param headlines of those that both have measured
 /// @param rows that both have measured, the farthest apart first
-/// @param mixed benchmarks that were not run often enough while the CPUs were as far apart, so that all their forks count
+/// @param mixed how many benchmarks were not run often enough while the CPUs were as far apart, so that all their forks count
 record EarlierRun(List<Winner> headlines, List<Row> rows, int mixed) {
 
     /// Medians farther apart than by this factor do not count as the same.
@@ -80,7 +80,7 @@ record EarlierRun(List<Winner> headlines, List<Row> rows, int mixed) {
         List<Row> quiet = rows.stream().filter(row -> !row.noisy()).toList();
         return String.format(Locale.ROOT, "%d of %d headlines have the same winner, %.0f %% of %d rows lie within 15 %% (%.0f %% of the %d that are not noisy)%s: %s",
                 headlines.size() - otherWinners().size(), headlines.size(), 100 * nearShare(), rows.size(), 100 * nearShare(quiet), quiet.size(),
-                mixed == 0 ? "" : ", with all forks of " + mixed + " benchmarks that were not run often enough while the CPUs were as far apart",
+                mixed == 0 ? "" : " (benchmarks that were seldom run while the CPUs were as far apart, so that all their forks count: " + mixed + ")",
                 isSame() ? "the runs say the same" : "the runs differ");
     }
 }
