@@ -41,7 +41,7 @@ final class OffWorker {
 
     /// No queue has room for a continuation: better ended than waiting for a carrier that does not know of it.
     void end(ContinuationTask<?> task, Throwable error) {
-        if (task.tryClaim() || task.tryClaimEntry()) {      // the latter: it has given way
+        if (task.tryClaim() || task.tryClaimEntry(false)) {      // the latter: it has given way
             if (task.abort(error) == TaskCell.Run.CANCELLED) {
                 cleanedUp(task.leave());
             } else {

@@ -51,6 +51,6 @@ public final class AsymmetricFence {
         if (Libc.membarrier(PRIVATE_EXPEDITED) == 0) return true;
         ready = false;
         prepare();        // a process that was restored from an image must register anew
-        return ready;
+        return ready && Libc.membarrier(PRIVATE_EXPEDITED) == 0;      // it may have been another that has prepared, before what the caller wrote
     }
 }

@@ -4,6 +4,7 @@ import static dev.skein.queue.TopWord.STEP;
 
 import dev.skein.platform.AsymmetricFence;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -231,6 +232,39 @@ public final class WorkStealingDeque<E> extends DequeSlots {
                 if (byOwner) clearTaken(TopWord.position(t) + STEP, b);
                 return element;
             }
+        }
+    }
+
+    /// An owner that wants to say what it takes before it is its own.
+    ///
+    /// @param <E> what it takes
+    public interface Taker<E> {
+        /// That element is about to be taken.
+        void takes(E element);
+
+        /// A thief was faster.
+        void missed(E element);
+    }
+
+    /// Owner: takes the oldest element as [#poll] does, or null if there is none, and says so before: behind what `taker` writes then is the CAS by which the element is taken, a full fence.
+    /// Only for a deque used as ready.
+    @SuppressWarnings("unchecked")
+    public @Nullable E poll(Taker<? super E> taker) {
+        while (true) {
+            long t = topAcquire();
+            long b = bottomPlain();
+            if (b - t <= 0) {
+                clearTaken(TopWord.position(t), b);
+                return null;
+            }
+            @Nullable Object[] array = slotsPlain();
+            E element = (E) Objects.requireNonNull(array[slot(t, array)]);    // as in oldest
+            taker.takes(element);
+            if (casTop(t, t + STEP)) {
+                clearTaken(TopWord.position(t) + STEP, b);
+                return element;
+            }
+            taker.missed(element);
         }
     }
 

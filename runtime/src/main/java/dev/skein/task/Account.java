@@ -5,7 +5,7 @@ import dev.skein.api.TaskAccount;
 /// The account of one task: what it has used and waited for.
 ///
 /// A task that is woken may run before its waker has said so here, since it is READY from the wake on. Then the next run ends the wait, so what it had to wait
-/// to run counts as suspended too, and the wake, which carries the number of another run by then, changes nothing.
+/// to run counts as suspended too, and the wake, which carries the number of another wait by then, changes nothing.
 ///
 /// All of it: under its own lock; any thread.
 final class Account {
@@ -14,6 +14,8 @@ final class Account {
     private boolean running;
     private boolean ended;
     private boolean suspended;
+    /// Number of the wait that goes on, or went on last.
+    private long wait;
     /// When the phase began that goes on now.
     private long sinceNanos;
     private long cpuNanos;
@@ -43,14 +45,16 @@ final class Account {
         cpuNanos = cpu < 0 || cpuNanos < 0 ? -1 : cpuNanos + cpu;
     }
 
-    /// The wait after the run that ended last begins, as seen before the task can be woken.
-    synchronized void suspends() {
-        if (!running) suspended = true;
+    /// The wait of that number begins, as seen before the task can be woken.
+    synchronized void suspends(long number) {
+        if (running) return;
+        suspended = true;
+        wait = number;
     }
 
-    /// The wait after that run is over; no effect if it is the wait after another one that goes on now.
-    synchronized void wakes(long run, long now) {
-        if (!suspended || run != runs) return;
+    /// That wait is over; no effect if another one goes on now.
+    synchronized void wakes(long number, long now) {
+        if (!suspended || number != wait) return;
         passTo(now);
         suspended = false;
     }

@@ -39,13 +39,13 @@ public final class AccountedTask<R extends @Nullable Object> extends Continuatio
     }
 
     @Override
-    void suspends() {
-        account.suspends();
+    void suspends(long number) {
+        account.suspends(number);
     }
 
     @Override
-    void wakes(long run) {
-        account.wakes(run, System.nanoTime());
+    void wakes(long number) {
+        account.wakes(number, System.nanoTime());
     }
 
     @Override

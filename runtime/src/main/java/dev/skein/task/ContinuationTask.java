@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// means than its event abandons the event: the next run, if the limit came, or the cancel.
 ///
 /// body: dropped at the end. wait, alarm: the running carrier; else who won the edge that took the task out of READY or SUSPENDED.
-/// registryPlace: who has the task in its hands, under its stripe's lock; a waker reads whatever stands there. id: any thread, by CAS.
+/// entries: the running carrier, opaque. registryPlace: who has the task in its hands, under its stripe's lock; a waker reads whatever stands there. id: any thread, by CAS.
 public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> implements Task<R> {
 
     private static final int NOT_REGISTERED = -1;
@@ -48,10 +48,13 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     private static final AtomicLong IDS = new AtomicLong();
 
     private static final VarHandle ID;
+    private static final VarHandle ENTRIES;
 
     static {
         try {
-            ID = MethodHandles.lookup().findVarHandle(ContinuationTask.class, "id", long.class);
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            ID = lookup.findVarHandle(ContinuationTask.class, "id", long.class);
+            ENTRIES = lookup.findVarHandle(ContinuationTask.class, "entries", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -62,6 +65,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     private @Nullable Alarm alarm;
     int registryPlace = NOT_REGISTERED;
     private volatile long id;
+    private int entries;
 
     /// @param home worker that it is meant for, or [#NO_HINT]
     public ContinuationTask(TaskOwner owner, Continuation<R> body, int home) {
@@ -75,6 +79,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         if (wakeWasSampled()) owner().sampledRunBegins(this);
         if (wait != null || alarm != null) letGoOfWait(waitTimedOut());
         setWorkerOpaque(slice.worker());
+        if (entries < Integer.MAX_VALUE) ENTRIES.setOpaque(this, entries + 1);
         if (isAskedToMove()) slice.yieldSoon();
         ContinuationTask<?> outer = slice.enter(this);
         Step<R> step;
@@ -94,11 +99,11 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return body.resume(slice);
     }
 
-    /// The task is about to suspend; its event may have come already.
-    void suspends() {}
+    /// The task is about to suspend for the wait of that number; its event may have come already.
+    void suspends(long number) {}
 
-    /// The wait after its run of that number, from 1, is over. Must not throw.
-    void wakes(long run) {}
+    /// The wait of that number is over. Must not throw.
+    void wakes(long number) {}
 
     @SuppressWarnings("ConstantValue")   // a body may return null though it must not
     private Run take(Step<R> step, Slice slice) {
@@ -154,7 +159,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
             }
             if (nanos != Step.Await.NO_LIMIT) setAlarm(nanos, isLimit);
             takeOrderedHome(slice);              // now that it will not just be put back; who wakes it reads the home
-            suspends();
+            suspends(waitNumber());
         } catch (Throwable refused) {
             letGoOfWait(true);
             return fail(refused);
@@ -162,7 +167,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         return switch (suspend()) {
             case ASLEEP -> Run.SUSPENDED;
             case WOKEN_BEFORE -> {
-                wakes(waitNumber() >>> RUN_SHIFT);
+                wakes(waitNumber());
                 yield again(false) ? Run.WOKEN : Run.CANCELLED;
             }
             case CANCELLED -> Run.CANCELLED;
@@ -221,7 +226,7 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
         if (sampled && woken != Woken.MUST_ENQUEUE) owner().withdrawSample(this);
         switch (woken) {
             case MUST_ENQUEUE -> {
-                wakes(number >>> RUN_SHIFT);
+                wakes(number);
                 owner().woken(this);
             }
             case NOTHING_OWED -> { }
@@ -348,6 +353,12 @@ public class ContinuationTask<R extends @Nullable Object> extends PlacedTask<R> 
     public final String bodyClass() {
         Continuation<R> mine = body;
         return mine instanceof Ended ended ? ended.name() : Wrapper.classOf(mine);
+    }
+
+    /// Up to 2^31 - 1 are counted.
+    @Override
+    public final long runs() {
+        return (int) ENTRIES.getOpaque(this);
     }
 
     /// What it waits for, as any thread sees it; null if it is not suspended, or just goes on.

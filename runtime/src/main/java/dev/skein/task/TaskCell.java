@@ -53,8 +53,10 @@ public abstract class TaskCell<R extends @Nullable Object> extends WaiterStack i
     }
 
     /// Takes the task for the calling thread, which has taken it from a queue. False: [#leave] if [#mustBeLeft], and else drop it, but for a cleanup that is due.
-    public final boolean tryClaimEntry() {
-        return claimEntry();
+    ///
+    /// @param fenced as of [TaskState#claimEntry]
+    public final boolean tryClaimEntry(boolean fenced) {
+        return claimEntry(fenced);
     }
 
     /// Runs the claimed body, and publishes what came of it. What the body throws is its outcome; what is thrown from here

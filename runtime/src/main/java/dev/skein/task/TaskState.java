@@ -20,13 +20,12 @@ import java.lang.invoke.VarHandle;
 ///     READY     -> DONE       cancel   any thread; a cleanup, if one is due, belongs to whoever meets the queue entry
 ///     SUSPENDED -> DONE       cancel   any thread; if a cleanup is due, it must then enqueue the task for it
 ///
-/// A task that gives way stays RUNNING while it stands in its queue ([#mayStay]): to say READY for as long would cost a CAS more in each turn, a fifth of its time
-/// (docs/decisions/0011). Who takes its entry counts the run on by [#claimEntry], and then the body is inside again. So the word alone does not tell whether it is; who
-/// has the entry in hand knows that it is not, for there is no other: of a task that was once claimed by its future an entry may lie about, the word remembers that, and
-/// such a task does not stay.
+/// A task that gives way stays RUNNING while it stands in its queue ([#mayStay]), and who takes its entry only looks at the word ([#claimEntry]): to say READY for as long would
+/// cost two CAS more in each turn, a third of its time (docs/decisions/0011). So the word alone does not tell whether the body is inside; who has the entry in hand knows that it is not,
+/// for there is no other: of a task that was once claimed by its future an entry may lie about, the word remembers that, and such a task does not stay.
 ///
-/// - T1 at most one carrier runs a task: RUNNING is entered by one CAS, and left by the carrier that won it. While it stays, who has its only entry may go on, by a CAS
-///   too, which a cancel makes fail.
+/// - T1 at most one carrier runs a task: RUNNING is entered by one CAS, and left by the carrier that won it. While it stays, who has its only entry may go on, if it finds it
+///   RUNNING still.
 /// - T2 a READY task, and one that stays, is in a queue, or in a hand that owes an enqueue. A task that was claimed by a waiting carrier or cancelled leaves its
 ///   queue entry behind; whoever meets it there claims the task if it is READY again, and else drops the entry. So a READY task may stand in several
 ///   places, and one of them claims it (T1). One that stays stands in one.
@@ -35,7 +34,8 @@ import java.lang.invoke.VarHandle;
 /// - T5 after [#tryCancel] has won, the body is not entered again, and it is cleaned up after once. Of one that stays the body counts as inside: who takes its entry owes
 ///   [#left].
 /// - T6 a wake that carries another wait's number changes nothing and owes nothing. The number of a wait is that of the run
-///   before it: each claim counts it on, so all that was registered earlier is stale from then on. A run that has registered a wait does not stay.
+///   before it: each claim by CAS counts it on, so all that was registered earlier is stale from then on. A run that has registered a wait does not stay, so those that have
+///   the same number have registered none but with the last of them.
 ///
 /// How it ended stays in the word for good: a cancelled task needs no outcome field, so only the running carrier ever
 /// writes one, and a failed task needs no object around its exception, so a failure can be recorded without memory.
@@ -126,12 +126,17 @@ abstract class TaskState {
         return place(seen) == READY && WORD.compareAndSet(this, seen, (seen | ASTRAY) + ONE_RUN + RUNNING);
     }
 
-    /// READY -> RUNNING, for who has taken an entry of the task from a queue; or the next run of one that has stayed RUNNING. True: the caller runs the body, as after
-    /// [#claim]. False: it owes [#left] if [#mustBeLeft], and else drops the entry, but for a cleanup that is due.
-    final boolean claimEntry() {
+    /// READY -> RUNNING, for who has taken an entry of the task from a queue; or the next run of one that has stayed RUNNING, under the same number. True: the caller runs
+    /// the body, as after [#claim]. False: it owes [#left] if [#mustBeLeft], and else drops the entry, but for a cleanup that is due.
+    ///
+    /// Who changes the word, or asks something of the task, is seen here or behind this, or sees what the caller has written before.
+    ///
+    /// @param fenced whether the caller has passed a full fence behind what it has written; else it does here, by a CAS
+    final boolean claimEntry(boolean fenced) {
         long seen = word;
         if (place(seen) == READY) return WORD.compareAndSet(this, seen, seen + ONE_RUN + RUNNING);
-        return stays(seen) && WORD.compareAndSet(this, seen, ((seen & NUMBER_BITS) + ONE_RUN) | RUNNING);
+        if (fenced && (seen & ~NUMBER_BITS) == RUNNING) return true;
+        return stays(seen) && WORD.compareAndSet(this, seen, (seen & NUMBER_BITS) | RUNNING);
     }
 
     /// For the running carrier, whose body gives way and has registered no wait in this run: whether the task may stay RUNNING, and the caller owes an enqueue (T2).
@@ -246,7 +251,7 @@ abstract class TaskState {
         return (seen & CLEANUP_DUE) != 0 && WORD.compareAndSet(this, seen, seen & ~CLEANUP_DUE);
     }
 
-    /// Number of the wait that the run which goes on now may end with; for the running carrier.
+    /// Number of the wait that the run which goes on now may end with; for the running carrier. Runs that are not the last before a wait may have the same.
     final long waitNumber() {
         return word & NUMBER_BITS;
     }
@@ -257,7 +262,7 @@ abstract class TaskState {
     }
 
     /// How often the body was entered.
-    public final long runs() {
+    public long runs() {
         return word >>> RUN_SHIFT;
     }
 

@@ -16,10 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Why C1 holds. The carrier names the task in `current` before it claims it, and who cancels a running one has seen the claim in
 /// the task's word, so it finds `current`. The carrier takes the name away before it gives the task back (`bodyLeft`), so
 /// who cancels a later run elsewhere has seen that too, and does not find it here. A run that ends because of
-/// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared. A task that gives way and stays RUNNING is
-/// given back without a CAS, so that who cancels it then may still find the name, and interrupt the thread late. So before the carrier enters another body, and
-/// behind a fence, it looks whether the task was cancelled; if it sees no cancel, who cancels sees that the name is gone, and if it sees one, it passes the gate
-/// and clears the flag ([#clearLateInterrupt]).
+/// a cancel takes the name away under `gate`, so that no interrupt is under way any more when the flag is cleared.
+///
+/// A task that gives way stays RUNNING, and is claimed without a CAS where the carrier has named it before it took it from its queue: the CAS that takes it stands between the name and the
+/// claim, so the claim finds the cancel, or who cancels finds the name. Where a thief was faster, the name is taken away under `gate`. And since it is given back without a CAS, who cancels it
+/// then may still find the name, and interrupt the thread late. So before the carrier enters another body, and behind the CAS that took it or its claim, it looks whether the one before was
+/// cancelled; if it sees no cancel, who cancels sees that the name is gone, and if it sees one, it passes the gate and clears the flag ([#clearLateInterrupt]).
 ///
 /// current: the carrier; read by who cancels, under `gate`. outer, interruptedRun: under `gate`.
 abstract class RunningTask extends TimeSlice {

@@ -5,6 +5,7 @@ import dev.skein.handoff.Envelope;
 import dev.skein.load.WorkerCounters;
 import dev.skein.platform.StackRoom;
 import dev.skein.platform.ThreadClock;
+import dev.skein.queue.WorkStealingDeque;
 import dev.skein.task.ContinuationTask;
 import dev.skein.task.PlacedTask;
 import dev.skein.task.TaskCell;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 ///   another one is run within ([RunningTask]). The context class loader is treated alike: each task finds the runtime's.
 ///
 /// All of it is the carrier's own.
-final class TaskRunner extends RunningTask {
+final class TaskRunner extends RunningTask implements WorkStealingDeque.Taker<Runnable> {
 
     /// Tasks run within each other because each waits for the next, at most: a thread's stack is finite. Beyond, a wait
     /// blocks and a spare serves.
@@ -64,6 +65,21 @@ final class TaskRunner extends RunningTask {
 
     WorkerCounters counters() {
         return counters;
+    }
+
+    /// Names a task that is about to be taken from the own queue, if it is one that may stay RUNNING there: then the CAS that takes it stands between its name and its claim, which needs
+    /// none of its own (C1).
+    @Override
+    public void takes(Runnable task) {
+        if (!(task instanceof ContinuationTask<?>)) return;
+        nextTurn();
+        setCurrent(task);
+    }
+
+    /// Who cancels it may have found its name.
+    @Override
+    public void missed(Runnable task) {
+        if (currentTask() == task) leaveGate();
     }
 
     /// Runs a task taken from a queue, or drops it if it was claimed or cancelled meanwhile. Nothing is thrown.
@@ -153,21 +169,25 @@ final class TaskRunner extends RunningTask {
 
     private void runCell(TaskCell<?> cell) {
         if (pool.interruptsAll()) {
-            forgetLast();
-            cell.cancel(false);                          // after shutdownNow() no future's body is entered any more
+            leaveGate();
+            gaveWay = null;
+            cancelInHand(cell);                          // after shutdownNow() no future's body is entered any more
         }
-        if (!cell.waitsInQueue()) {
-            drop(cell);
-            return;
+        boolean named = currentTask() == cell;
+        if (!named) {
+            if (!cell.waitsInQueue()) {
+                drop(cell);
+                return;
+            }
+            nextTurn();
+            setCurrent(cell);                      // before the claim (C1)
         }
-        nextTurn();
-        setCurrent(cell);                          // before the claim (C1)
-        if (!cell.tryClaimEntry()) {
+        if (!cell.tryClaimEntry(named)) {
             leaveGate();
             drop(cell);
             return;
         }
-        if (gaveWay != null) lookBack(cell);             // the CAS of the claim stands between
+        if (gaveWay != null) lookBack(cell);             // the CAS that took it, or that of the claim, stands between
         TaskCell.Run ended;
         try {
             ended = cell.runClaimed(this);
@@ -182,6 +202,15 @@ final class TaskRunner extends RunningTask {
         }
         clearTraces();
         afterRun(cell, ended);
+    }
+
+    /// Its body is not inside, so there is nobody to tell; what there is no memory for must not cost us its entry.
+    private static void cancelInHand(TaskCell<?> cell) {
+        try {
+            cell.cancel(false);
+        } catch (OutOfMemoryError noRoom) {
+            return;                                      // whether it was cancelled the claim will tell
+        }
     }
 
     /// What is owed to a task whose body is out.

@@ -188,7 +188,7 @@ final class WorkFinder {
 
     private @Nullable Runnable pollOwn() {
         Runnable task = carrier.takeFork();
-        if (task == null) task = ready.poll(true);
+        if (task == null) task = ready.poll(carrier.runner());
         return task != null ? task : pollUnqueued();
     }
 

@@ -43,9 +43,9 @@ class AccountTest {
     void at_afterASuspension_tellsTheWaitForTheEventFromTheWaitToRun() {
         account.begins(BORN);
         account.leaves(t(10), 4);
-        account.suspends();
+        account.suspends(7);
         assertThat(at(20).suspendedNanos()).isEqualTo(10);
-        account.wakes(1, t(30));
+        account.wakes(7, t(30));
         account.begins(t(37));
         assertThat(at(40)).isEqualTo(new TaskAccount(4, 7, 20, 40, 2, 3));
     }
@@ -54,10 +54,10 @@ class AccountTest {
     void wakes_afterTheNextRunHasBegun_changesNothing() {
         account.begins(BORN);
         account.leaves(t(10), 4);
-        account.suspends();
+        account.suspends(7);
         account.begins(t(20));
-        account.wakes(1, t(19));
-        account.wakes(1, t(25));
+        account.wakes(7, t(19));
+        account.wakes(7, t(25));
         assertThat(at(30)).isEqualTo(new TaskAccount(4, 0, 10, 30, 2, 3));
     }
 
@@ -66,13 +66,13 @@ class AccountTest {
     void wakes_ofTheWaitBefore_doesNotEndTheOneThatGoesOn() {
         account.begins(BORN);
         account.leaves(t(10), 4);
-        account.suspends();
+        account.suspends(7);
         account.begins(t(20));
         account.leaves(t(21), 1);
-        account.suspends();
-        account.wakes(1, t(25));
+        account.suspends(9);
+        account.wakes(7, t(25));
         assertThat(at(30)).isEqualTo(new TaskAccount(5, 0, 10 + 9, 30, 2, 3));
-        account.wakes(2, t(31));
+        account.wakes(9, t(31));
         assertThat(at(33)).isEqualTo(new TaskAccount(5, 2, 10 + 10, 33, 2, 3));
     }
 
@@ -98,9 +98,9 @@ class AccountTest {
     void ends_whileItIsSuspended_closesThatWait() {
         account.begins(BORN);
         account.leaves(t(10), 4);
-        account.suspends();
+        account.suspends(7);
         account.ends(t(25));
-        account.wakes(1, t(30));
+        account.wakes(7, t(30));
         assertThat(at(100)).isEqualTo(new TaskAccount(4, 0, 15, 25, 1, 3));
     }
 }

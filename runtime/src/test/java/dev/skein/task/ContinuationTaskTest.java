@@ -79,6 +79,7 @@ class ContinuationTaskTest {
         assertThat(slice.run(task)).isEqualTo(Run.AGAIN);
         assertThat(slice.run(task)).isEqualTo(Run.COMPLETED);
         assertThat(script.resumes).isEqualTo(3);
+        assertThat(task.runs()).as("also those that the word does not count").isEqualTo(3);
         assertThat(owner.enqueued).as("the carrier owes that, and nobody else").isEmpty();
     }
 

@@ -17,7 +17,7 @@ final class FakeSlice extends Slice {
     /// Runs the task once, as a carrier that has taken it from a queue.
     TaskCell.Run run(ContinuationTask<?> task) {
         yields = false;
-        if (!task.tryClaimEntry()) {
+        if (!task.tryClaimEntry(true)) {
             if (task.mustBeLeft()) task.leave();
             else if (task.tryTakeCleanup()) task.leaveUnrun();
             return TaskCell.Run.CANCELLED;

@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Drives each method of [TaskState] from each state, and compares what happens with the edges that its header lists.
 class TransitionsTest {
@@ -53,7 +55,7 @@ class TransitionsTest {
         STATES.put("running again", () -> after(new Word(true), TransitionsTest::wakeNow, TaskState::claim));
         STATES.put("running again, timed out", () -> after(suspended(), word -> word.wake(word.waitNumber(), true), TaskState::claim));
         STATES.put("running, from a queue", TransitionsTest::staying);
-        STATES.put("running, from a queue, timed out", () -> after(staying(), TaskState::suspend, word -> word.wake(word.waitNumber(), true), TaskState::claimEntry));
+        STATES.put("running, from a queue, timed out", () -> after(staying(), TaskState::suspend, word -> word.wake(word.waitNumber(), true), TransitionsTest::claimNamed));
         STATES.put("new and suspended", () -> new Word(true));
         STATES.put("suspended by its body", TransitionsTest::suspended);
         STATES.put("woken before it slept", () -> woken(false));
@@ -73,7 +75,8 @@ class TransitionsTest {
         STATES.put("left", () -> after(running(), word -> word.tryCancel(true, true), TaskState::left));
 
         METHODS.put("claim", TaskState::claim);
-        METHODS.put("claimEntry", TaskState::claimEntry);
+        METHODS.put("claimEntry", TransitionsTest::claimNamed);
+        METHODS.put("claimEntry ", word -> word.claimEntry(false));
         METHODS.put("again", word -> word.again(false));
         METHODS.put("again ", word -> word.again(true));
         METHODS.put("suspend", TaskState::suspend);
@@ -275,13 +278,13 @@ class TransitionsTest {
     @Proves({"T1", "T2"})
     void mayStay_onceClaimedByItsFuture_isFalseForGood() {
         Word word = new Word(false);
-        assertThat(word.claimEntry()).isTrue();
+        assertThat(word.claimEntry(true)).isTrue();
         assertThat(word.mayStay()).as("its only entry was taken").isTrue();
         assertThat(word.again(false)).isTrue();
         assertThat(word.claim()).as("by its future: the entry lies in the queue").isTrue();
         for (int run = 0; run < 4; run++) {
             assertThat(word.mayStay()).as("run %s", run).isFalse();
-            assertThat(word.claimEntry()).as("the entry that lies about is met while the body is inside, run %s", run).isFalse();
+            assertThat(word.claimEntry(true)).as("the entry that lies about is met while the body is inside, run %s", run).isFalse();
             assertThat(word.waitsInQueue()).isFalse();
             if (run % 2 == 0) {
                 assertThat(word.again(run == 2)).isTrue();
@@ -289,42 +292,60 @@ class TransitionsTest {
                 assertThat(word.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
                 wakeNow(word);
             }
-            assertThat(word.claimEntry()).isTrue();
+            assertThat(word.claimEntry(true)).isTrue();
         }
         assertThat(word.tryCancel(false, true)).isEqualTo(TaskState.Cancelled.BODY_INSIDE);
         assertThat(word.mustBeLeft()).as("by its carrier, not by who meets the entry").isFalse();
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @Proves({"T1", "T6"})
-    void claimEntry_ofOneThatStays_isANewRunThatKnowsNothingOfTheLast() {
+    void claimEntry_ofOneThatStays_isANewRunThatKnowsNothingOfTheLast(boolean fenced) {
         Word word = after(suspended(), sleeping -> sleeping.wakeSampled(sleeping.waitNumber(), true, true));
-        Word fresh = after(new Word(false), TaskState::claimEntry);
+        Word fresh = after(new Word(false), TransitionsTest::claimNamed);
         assertThat(word.claim()).isTrue();
         assertThat(word.waitTimedOut()).isTrue();
         assertThat(fresh.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
         fresh.wakeSampled(fresh.waitNumber(), true, true);
-        assertThat(fresh.claimEntry()).isTrue();
+        assertThat(fresh.claimEntry(fenced)).isTrue();
         assertThat(fresh.waitTimedOut()).isTrue();
         assertThat(fresh.wakeWasSampled()).isTrue();
         long number = fresh.waitNumber();
         assertThat(fresh.mayStay()).isTrue();
         assertThat(fresh.waitsInQueue()).isTrue();
-        assertThat(fresh.claimEntry()).isTrue();
+        assertThat(fresh.claimEntry(fenced)).isTrue();
         assertThat(fresh.place()).isEqualTo(Place.RUNNING);
-        assertThat(fresh.waitNumber()).isEqualTo(number + ONE_RUN);
+        assertThat(fresh.waitNumber()).as("none was registered with it").isEqualTo(number);
         assertThat(fresh.waitTimedOut()).isFalse();
         assertThat(fresh.wakeWasSampled()).isFalse();
-        assertAllStale(fresh, List.of(number));
+        assertAllStale(fresh, List.of(number - ONE_RUN, number + ONE_RUN));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @Proves("T6")
+    void claimEntry_afterTheWaitOfOneThatHasStayed_makesItsNumberStale(boolean fenced) {
+        Word word = staying();
+        assertThat(word.claimEntry(fenced)).isTrue();
+        assertThat(word.claimEntry(fenced)).isTrue();
+        long number = word.waitNumber();
+        assertThat(word.suspend()).isEqualTo(TaskState.Suspended.ASLEEP);
+        assertThat(word.wake(number, false)).isEqualTo(TaskState.Woken.MUST_ENQUEUE);
+        assertThat(word.claimEntry(fenced)).isTrue();
+        assertAllStale(word, List.of(number));
+        assertThat(word.claimEntry(fenced)).as("it stays").isTrue();
+        assertAllStale(word, List.of(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @Proves("T5")
-    void claimEntry_ofOneThatWasCancelledWhileItStayed_owesLeft() {
+    void claimEntry_ofOneThatWasCancelledWhileItStayed_owesLeft(boolean fenced) {
         Word word = staying();
         assertThat(word.mayStay()).isTrue();
         assertThat(word.tryCancel(true, true)).isEqualTo(TaskState.Cancelled.BODY_INSIDE);
-        assertThat(word.claimEntry()).isFalse();
+        assertThat(word.claimEntry(fenced)).isFalse();
         assertThat(word.mustBeLeft()).isTrue();
         assertThat(word.tryTakeCleanup()).isFalse();
         word.left();
@@ -345,7 +366,7 @@ class TransitionsTest {
 
     /// Taken from the only queue that it was in.
     private static Word staying() {
-        return after(new Word(false), TaskState::claimEntry);
+        return after(new Word(false), TransitionsTest::claimNamed);
     }
 
     private static Word suspended() {
@@ -355,6 +376,10 @@ class TransitionsTest {
     /// Woken before it was suspended.
     private static Word woken(boolean timedOut) {
         return after(running(), word -> word.wake(word.waitNumber(), timedOut));
+    }
+
+    private static boolean claimNamed(TaskState word) {
+        return word.claimEntry(true);
     }
 
     private static TaskState.Woken wakeNow(TaskState word) {

@@ -4,10 +4,12 @@ import static dev.skein.worker.PoolUnderTest.Options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.skein.api.Step;
 import dev.skein.load.WorkerCounters;
 import dev.skein.meta.LogCapture;
 import dev.skein.meta.Proves;
 import dev.skein.meta.Repeat;
+import dev.skein.task.ContinuationTask;
 import dev.skein.task.TaskCell;
 import java.io.IOException;
 import java.time.Duration;
@@ -231,6 +233,25 @@ class CarrierTest {
             test.await(left, "the outer one leaves");
             assertThat(innerSaw).as("the inner one saw the interrupt of the outer one").isFalse();
             assertThat(outerSaw).as("the outer one still sees its own").isTrue();
+        }
+    }
+
+    /// A task that stays is cancelled when the carrier has named it and not taken it yet: then a thief takes it.
+    @Test
+    @Proves("C1")
+    void missed_whenAnInterruptHasComeForTheName_clearsIt() throws Exception {
+        try (PoolUnderTest test = PoolUnderTest.start(1)) {
+            ContinuationTask<Object> stays = new ContinuationTask<>(test, context -> Step.again(), ContinuationTask.NO_HINT);
+            assertThat(stays.tryClaimEntry(false)).isTrue();
+            boolean[] interrupted = test.call(() -> {
+                TaskRunner runner = ((Carrier) Thread.currentThread()).runner();
+                runner.takes(stays);
+                stays.cancel(true);
+                boolean before = Thread.currentThread().isInterrupted();
+                runner.missed(stays);
+                return new boolean[] {before, Thread.currentThread().isInterrupted(), runner.isRunning()};
+            });
+            assertThat(interrupted).as("the name is found; then neither interrupt nor name is left").containsExactly(true, false, false);
         }
     }
 

@@ -34,7 +34,7 @@ class NoRoomTest {
 
     /// As a runtime does.
     private void end(ContinuationTask<?> task, Throwable error) {
-        assertThat(task.tryClaim() || task.tryClaimEntry()).as("it is nobody else's").isTrue();
+        assertThat(task.tryClaim() || task.tryClaimEntry(false)).as("it is nobody else's").isTrue();
         task.abort(error);
         ended.add(task);
     }

@@ -58,12 +58,12 @@ public class BrokenTaskStress {
 
         @Actor
         public void carrier(ZZ_Result r) {
-            r.r1 = word.claimEntry();
+            r.r1 = word.claimEntry(true);
         }
 
         @Actor
         public void carrierOfTheOther(ZZ_Result r) {
-            r.r2 = word.claimEntry();
+            r.r2 = word.claimEntry(true);
         }
     }
 

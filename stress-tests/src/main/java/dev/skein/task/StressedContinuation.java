@@ -72,7 +72,7 @@ final class StressedContinuation implements Continuation<Object> {
 
     /// Takes it from a queue and runs it once, as a carrier.
     void run() {
-        if (!task.tryClaimEntry()) {
+        if (!task.tryClaimEntry(true)) {
             meetInQueue();
             return;
         }

@@ -23,7 +23,7 @@ final class StressedWord extends TaskState {
     /// Taken from the only queue that it was in, and given way since.
     static StressedWord staying() {
         StressedWord word = ready();
-        word.claimEntry();
+        word.claimEntry(true);
         return word;
     }
 

@@ -78,7 +78,7 @@ public class TaskStateStress {
 
         @Actor
         public void carrier(LL_Result r) {
-            r.r2 = word.claimEntry();
+            r.r2 = word.claimEntry(true);
         }
     }
 
@@ -93,7 +93,7 @@ public class TaskStateStress {
 
         @Actor
         public void carrier(LLL_Result r) {
-            if (word.claimEntry()) {
+            if (word.claimEntry(true)) {
                 r.r1 = "runs on";
             } else if (word.mustBeLeft()) {
                 word.left();

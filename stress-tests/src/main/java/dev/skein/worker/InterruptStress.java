@@ -14,7 +14,6 @@ import dev.skein.stress.Gap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -119,83 +118,19 @@ public class InterruptStress {
         }
     }
 
-    /// Whether a carrier names a task as the one that it runs.
-    abstract static class Carrying {
+    /// What carrier and stopper write, with the orders that [TaskRunner] uses for a plain task.
+    abstract static class NamedRun {
         static final VarHandle CURRENT;
 
         static {
             try {
-                CURRENT = MethodHandles.lookup().findVarHandle(Carrying.class, "current", boolean.class);
+                CURRENT = MethodHandles.lookup().findVarHandle(NamedRun.class, "current", boolean.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
         }
 
         boolean current;
-    }
-
-    /// What carrier and canceller write while a task gives way and stays RUNNING, with the orders of [RunningTask], [TaskRunner] and the task's word.
-    abstract static class GivingWay extends Carrying {
-        final AtomicLong word = new AtomicLong();
-        final AtomicLong wordOfTheNext = new AtomicLong();
-
-        GivingWay() {
-            current = true;
-        }
-
-        /// Whether the name is still there for who has cancelled, who then interrupts the thread.
-        final boolean cancels() {
-            word.compareAndSet(0, 1);
-            return (boolean) CURRENT.getVolatile(this);
-        }
-
-        /// Whether the carrier sees the cancel before it enters the next body.
-        final boolean looksBack() {
-            return word.get() == 1;
-        }
-    }
-
-    @JCStressTest
-    @Description("The carrier looks back whether what gave way was cancelled, with nothing between that and the name that it has taken away (control of C1).")
-    @Outcome(id = {"true, true", "true, false", "false, false"}, expect = ACCEPTABLE, desc = "the cancel is seen, or the name is gone")
-    @Outcome(id = "false, true", expect = ACCEPTABLE_INTERESTING, desc = "an interrupt is on its way and the carrier does not know: the race is seen")
-    @State
-    public static class LooksBackWithoutClaim_BrokenControl extends GivingWay {
-
-        @Actor
-        public void carrier(ZZ_Result r) {
-            CURRENT.setOpaque(this, false);
-            r.r1 = looksBack();
-        }
-
-        @Actor
-        public void canceller(ZZ_Result r) {
-            r.r2 = cancels();
-        }
-    }
-
-    @JCStressTest
-    @Description("As before, with the claim of the next task between (C1).")
-    @Outcome(id = {"true, true", "true, false", "false, false"}, expect = ACCEPTABLE, desc = "the cancel is seen, or the name is gone")
-    @Outcome(expect = FORBIDDEN, desc = "an interrupt is on its way and the carrier does not know")
-    @State
-    public static class GivesWay_LooksBackAfterTheNextClaim extends GivingWay {
-
-        @Actor
-        public void carrier(ZZ_Result r) {
-            CURRENT.setOpaque(this, false);
-            wordOfTheNext.compareAndSet(0, 1);
-            r.r1 = looksBack();
-        }
-
-        @Actor
-        public void canceller(ZZ_Result r) {
-            r.r2 = cancels();
-        }
-    }
-
-    /// What carrier and stopper write, with the orders that [TaskRunner] uses for a plain task.
-    abstract static class NamedRun extends Carrying {
         volatile boolean stops;
 
         final boolean begins() {

@@ -75,7 +75,7 @@ class TaskStateLincheckTest {
         private boolean takeEntry() {
             int seen = entries.get();
             if (seen == 0 || !entries.compareAndSet(seen, seen - 1)) return false;
-            if (word.claimEntry()) {
+            if (word.claimEntry(true)) {
                 runs.incrementAndGet();
                 enters();
                 return true;
