@@ -4,7 +4,6 @@ import static dev.skein.queue.TopWord.STEP;
 
 import dev.skein.platform.AsymmetricFence;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -208,34 +207,7 @@ public final class WorkStealingDeque<E> extends DequeSlots {
         return shared || topAcquire() != top;
     }
 
-    /// Takes the oldest element, or null if there is none. A lost race with another taker is tried again, since somebody else made progress. A thief
-    /// waits for nobody: only if the deque is biased, the owner does not pop, and the heavy fence, which was there before, is there no more, it goes away with nothing.
-    ///
-    /// @param byOwner whether the caller is the owner, who then clears what was taken (D5)
-    @SuppressWarnings("unchecked")
-    public @Nullable E poll(boolean byOwner) {
-        while (true) {
-            long t = topAcquire();
-            if (!byOwner) VarHandle.fullFence();   // pairs with pop: an old bottom read after a new top doubles an element (D2)
-            long b = byOwner ? bottomPlain() : bottomAcquire();
-            if (b - t <= 0) {
-                if (byOwner) clearTaken(TopWord.position(t), b);
-                return null;
-            }
-            if (!byOwner && !TopWord.isShared(t)) {
-                if (revoke(t)) continue;
-                return null;
-            }
-            @Nullable Object[] array = byOwner ? slotsPlain() : slotsAcquire();   // after bottom: this array holds index t (D4)
-            E element = (E) array[slot(t, array)];                    // may be stale, but then the CAS fails (D2)
-            if (casTop(t, t + STEP)) {
-                if (byOwner) clearTaken(TopWord.position(t) + STEP, b);
-                return element;
-            }
-        }
-    }
-
-    /// An owner that wants to say what it takes before it is its own.
+    /// An owner that wants to say what it takes before it has it.
     ///
     /// @param <E> what it takes
     public interface Taker<E> {
@@ -246,10 +218,22 @@ public final class WorkStealingDeque<E> extends DequeSlots {
         void missed(E element);
     }
 
-    /// Owner: takes the oldest element as [#poll] does, or null if there is none, and says so before: behind what `taker` writes then is the CAS by which the element is taken, a full fence.
-    /// Only for a deque used as ready.
-    @SuppressWarnings("unchecked")
+    /// Takes the oldest element, or null if there is none. A lost race with another taker is tried again, since somebody else made progress. A thief
+    /// waits for nobody: only if the deque is biased, the owner does not pop, and the heavy fence, which was there before, is there no more, it goes away with nothing.
+    ///
+    /// @param byOwner whether the caller is the owner, who then clears what was taken (D5)
+    public @Nullable E poll(boolean byOwner) {
+        return byOwner ? pollAsOwner(null) : pollAsThief();
+    }
+
+    /// Owner: as [#poll(boolean)], and says before what it takes: between what `taker` writes then and the return stands the CAS by which the element is taken, a full fence. Only for a
+    /// deque used as ready.
     public @Nullable E poll(Taker<? super E> taker) {
+        return pollAsOwner(taker);
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable E pollAsOwner(@Nullable Taker<? super E> taker) {
         while (true) {
             long t = topAcquire();
             long b = bottomPlain();
@@ -258,13 +242,29 @@ public final class WorkStealingDeque<E> extends DequeSlots {
                 return null;
             }
             @Nullable Object[] array = slotsPlain();
-            E element = (E) Objects.requireNonNull(array[slot(t, array)]);    // as in oldest
-            taker.takes(element);
+            E element = (E) array[slot(t, array)];    // as in oldest
+            if (taker != null && element != null) taker.takes(element);
             if (casTop(t, t + STEP)) {
                 clearTaken(TopWord.position(t) + STEP, b);
                 return element;
             }
-            taker.missed(element);
+            if (taker != null && element != null) taker.missed(element);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable E pollAsThief() {
+        while (true) {
+            long t = topAcquire();
+            VarHandle.fullFence();                    // pairs with pop: an old bottom read after a new top doubles an element (D2)
+            if (bottomAcquire() - t <= 0) return null;
+            if (!TopWord.isShared(t)) {
+                if (revoke(t)) continue;
+                return null;
+            }
+            @Nullable Object[] array = slotsAcquire();            // after bottom: this array holds index t (D4)
+            E element = (E) array[slot(t, array)];                // may be stale, but then the CAS fails (D2)
+            if (casTop(t, t + STEP)) return element;
         }
     }
 
