@@ -50,8 +50,8 @@ final class Closing {
         phases.stop();
         if (limit != null) limit.closed();
         List<Runnable> neverRun = new ArrayList<>();
-        for (Timed entry : timers.all()) {
-            if (entry instanceof ScheduledTask<?> task && task.cancelWithRoom(false)) neverRun.add(task);
+        for (Timed entry : timers.all()) {             // one that has come due since may run by now: whether it has begun is settled once it is cancelled
+            if (entry instanceof ScheduledTask<?> task && task.cancelWithRoom(false) && (task.isPeriodic() || !task.hasBegun())) neverRun.add(task);
         }
         List<ContinuationTask<?>> toCleanUp = new ArrayList<>();
         try {
@@ -80,8 +80,8 @@ final class Closing {
             return;
         }
         if (cell instanceof ContinuationTask<?> continuation) willCleanUp(continuation, toCleanUp);
-        boolean begun = cell.hasBegun();
-        if (cell.waitsInQueue() && cell.cancelWithRoom(false) && !begun) neverRun.add(cell);
+        // As above: until then who waits for it may run it.
+        if (cell.waitsInQueue() && cell.cancelWithRoom(false) && !cell.hasBegun()) neverRun.add(cell);
     }
 
     /// Before it is cancelled: then somebody must meet it for its cleanup.
