@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// | use | owner adds | owner takes | thieves take |
 /// |---|---|---|---|
 /// | forks: depth first, warm | [#push] | [#pop], [#popIf] at the bottom | [#poll(boolean)] at the top |
-/// | ready: first in, first out | [#push] | [#poll(boolean)], [#pollIf] at the top | [#poll(boolean)], [#stealInto] at the top |
+/// | ready: first in, first out | [#push] | [#poll(boolean)], [#poll(Taker)], [#pollIf] at the top | [#poll(boolean)], [#stealInto] at the top |
 ///
 /// The elements are those with index in `[top, bottom)`; element `i` stands in slot `i mod length`.
 ///
@@ -226,8 +226,8 @@ public final class WorkStealingDeque<E> extends DequeSlots {
         return byOwner ? pollAsOwner(null) : pollAsThief();
     }
 
-    /// Owner: as [#poll(boolean)], and says before what it takes: between what `taker` writes then and the return stands the CAS by which the element is taken, a full fence. Only for a
-    /// deque used as ready.
+    /// Owner: as [#poll(boolean)], and says before what it takes. Between what `taker` writes then and the return stands the CAS by which the element is taken: a fence for what is written
+    /// before and read by volatile reads behind it, also where a CAS is no full one. Only for a deque used as ready.
     public @Nullable E poll(Taker<? super E> taker) {
         return pollAsOwner(taker);
     }

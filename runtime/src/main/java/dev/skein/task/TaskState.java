@@ -131,7 +131,7 @@ abstract class TaskState {
     ///
     /// Who changes the word, or asks something of the task, is seen here or behind this, or sees what the caller has written before.
     ///
-    /// @param fenced whether the caller has passed a full fence behind what it has written; else it does here, by a CAS
+    /// @param fenced whether a CAS or a full fence stands between what the caller has written and this; else it does so here, by a CAS
     final boolean claimEntry(boolean fenced) {
         long seen = word;
         if (place(seen) == READY) return WORD.compareAndSet(this, seen, seen + ONE_RUN + RUNNING);
@@ -261,7 +261,7 @@ abstract class TaskState {
         return waitNumber() != 0;
     }
 
-    /// How often the body was entered.
+    /// How often the body was entered; of those that stay subclasses count it.
     public long runs() {
         return word >>> RUN_SHIFT;
     }

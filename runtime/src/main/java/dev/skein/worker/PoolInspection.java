@@ -16,7 +16,7 @@ public final class PoolInspection {
     /// A run that ends while its stack is taken is looked at again so often; one that goes on for long is found at the first attempt.
     private static final int ATTEMPTS = 3;
     /// Packages with the frames between a carrier's thread and the user's code.
-    private static final List<String> OWN_FRAMES = Stream.of("api", "engine", "platform", "task", "worker").map(each -> "dev.skein." + each + '.').toList();
+    private static final List<String> OWN_FRAMES = Stream.of("api", "engine", "events", "platform", "queue", "task", "worker").map(each -> "dev.skein." + each + '.').toList();
 
     private final WorkerPool pool;
 

@@ -185,7 +185,7 @@ abstract class RunningTask extends TimeSlice {
         return tasks;
     }
 
-    /// Whether the thread is inside a task now.
+    /// Whether the thread is inside a task now, or about to be.
     final boolean isRunning() {
         return currentFromOutside() != null;
     }

@@ -71,7 +71,7 @@ final class TaskRunner extends RunningTask implements WorkStealingDeque.Taker<Ru
     /// none of its own (C1).
     @Override
     public void takes(Runnable task) {
-        if (!(task instanceof ContinuationTask<?>)) return;
+        if (!(task instanceof ContinuationTask<?> continuation) || !continuation.waitsInQueue()) return;
         nextTurn();
         setCurrent(task);
     }

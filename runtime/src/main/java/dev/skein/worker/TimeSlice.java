@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 /// Numbers the runs of a carrier, and the turns of its loop, each of which is one run and those within it; and tells a run that has lasted long enough, or that
 /// somebody wants to stop or move, that it should yield.
 ///
-/// Every claim gives the carrier a new run number. Who wants a run to yield writes that run's number into `yieldRun`, so a
+/// Every claim gives the carrier a new run number, before the task is claimed, or is taken from a queue. Who wants a run to yield writes that run's number into `yieldRun`, so a
 /// request that comes too late meets nobody, and a run begins without one.
 ///
 /// A slice is of a turn: what a body runs within itself while it waits takes of its slice. A body that asks is told its end by the clock, which is read at the first

@@ -86,7 +86,7 @@ final class WorkFinder {
             Runnable outOfTurn = takeOutOfTurn();
             if (outOfTurn != null) return outOfTurn;
         }
-        return pollOwn();
+        return pollOwn(carrier.runner());
     }
 
     /// A task has been run within another one, which found it by its future and left its entry in some queue. Drops such entries where they stand first in the own
@@ -186,9 +186,10 @@ final class WorkFinder {
         return task != null ? task : inbox.poll();
     }
 
-    private @Nullable Runnable pollOwn() {
+    /// @param namedBy who runs it at once and names it before it is taken
+    private @Nullable Runnable pollOwn(@Nullable TaskRunner namedBy) {
         Runnable task = carrier.takeFork();
-        if (task == null) task = ready.poll(carrier.runner());
+        if (task == null) task = namedBy == null ? ready.poll(true) : ready.poll(namedBy);
         return task != null ? task : pollUnqueued();
     }
 
@@ -206,7 +207,7 @@ final class WorkFinder {
     private @Nullable Runnable lingerForOwn() {
         for (int look = 0; look < LINGER_LOOKS; look++) {
             pause();
-            Runnable task = pollOwn();
+            Runnable task = pollOwn(carrier.runner());
             if (task != null) return task;
         }
         return null;
@@ -221,7 +222,7 @@ final class WorkFinder {
         long budget = spin.nanos();
         long start = System.nanoTime();
         for (int look = 0; ; look++) {
-            Runnable task = pollOwn();
+            Runnable task = pollOwn(null);       // before it is run others are woken, and where that fails it is logged
             if (task == null && look % LOOKS_PER_STEAL == 0) task = steal();
             if (task != null || System.nanoTime() - start >= budget) return task;
             pause();

@@ -19,7 +19,7 @@ import org.openjdk.jcstress.infra.results.LL_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /// Tasks that have given way and stay RUNNING, whose carrier claims them without a CAS of their own while somebody changes them ([TaskState#claimEntry]). Tasks and queues are real; the
-/// carriers name, take, claim and look back as `RunningTask` and `TaskRunner` do.
+/// carriers name, take, claim and look back in the order of `RunningTask` and `TaskRunner`, but without a gate, for no interrupts are sent.
 public class GiveWayStress {
 
     /// A carrier with its queue.
@@ -121,6 +121,26 @@ public class GiveWayStress {
         public void user(ZZ_Result r) {
             task.requestMove(1);
             r.r2 = foundAtCarrier;
+        }
+    }
+
+    @JCStressTest
+    @Description("A thief names and claims a task that stays, with nothing between, while another cancels it (T1, C1).")
+    @Outcome(id = {"true, true", "false, true", "false, false"}, expect = ACCEPTABLE, desc = "not entered, or found")
+    @Outcome(expect = FORBIDDEN, desc = "the body is inside and knows nothing of the cancel")
+    @State
+    public static class Stays_ThiefClaims_AnotherCancels extends Runtime {
+
+        @Actor
+        public void thief(ZZ_Result r) {
+            thief.name(task);
+            r.r1 = task.tryClaimEntry(false);
+        }
+
+        @Actor
+        public void canceller(ZZ_Result r) {
+            task.cancel(true);
+            r.r2 = foundAtThief;
         }
     }
 
