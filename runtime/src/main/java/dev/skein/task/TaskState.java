@@ -20,8 +20,8 @@ import java.lang.invoke.VarHandle;
 ///     READY     -> DONE       cancel   any thread; a cleanup, if one is due, belongs to whoever meets the queue entry
 ///     SUSPENDED -> DONE       cancel   any thread; if a cleanup is due, it must then enqueue the task for it
 ///
-/// A task that gives way stays RUNNING while it stands in its queue ([#mayStay]), and who takes its entry only looks at the word ([#claimEntry]): to say READY for as long would
-/// cost two CAS more in each turn, a third of its time (docs/decisions/0011). So the word alone does not tell whether the body is inside; who has the entry in hand knows that it is not,
+/// A task that gives way stays RUNNING while it stands in its queue ([#mayStay]), and a carrier that takes its entry from its own queue only looks at the word ([#claimEntry]): to say READY for as long would
+/// cost two CAS more in each turn, more than a quarter of its time (docs/decisions/0011). So the word alone does not tell whether the body is inside; who has the entry in hand knows that it is not,
 /// for there is no other: of a task that was once claimed by its future an entry may lie about, the word remembers that, and such a task does not stay.
 ///
 /// - T1 at most one carrier runs a task: RUNNING is entered by one CAS, and left by the carrier that won it. While it stays, who has its only entry may go on, if it finds it
