@@ -4,11 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /// Learns how long it pays to spin before a thread parks. Being woken costs some 50 us, so spinning pays while what one
-/// waits for comes within about that time; where it does not, the budget shrinks to next to nothing.
+/// waits for comes within about that time; where it does not, the budget shrinks to its least, and with that nobody spins: where the
+/// kernel runs both sides on one CPU, each spin is time in which the other cannot run. A joiner spins for the least all the same, since to block
+/// has a spare serve its worker.
 ///
 /// Where even the longest spin of a caller was in vain and the sleep after it was short, the spin itself may be what is in the
-/// way: it keeps a CPU from the worker that it waits for. Then some waits go by with the shortest spin before longer ones are
-/// tried again, twice as many each time. A worker spins on a CPU of its own, and waits for whoever comes.
+/// way: it keeps a CPU from the worker that it waits for. Then some waits go by without a spin before longer ones are
+/// tried again, twice as many each time. The first of them and some others have the least, since it may have been one worker that lost its CPU once, and
+/// the next outcome may come at once. A worker spins on a CPU of its own, and waits for whoever comes.
 ///
 /// Multiplicative increase and decrease, as for adaptive spinning in locks (A. Karlin, K. Li, M. Manasse, S. Owicki,
 /// "Empirical studies of competitive spinning for a shared-memory multiprocessor", SOSP 1991). Threads may share one
@@ -17,14 +20,14 @@ public final class SpinBudget {
 
     /// Longest spin. About the cost of parking and being woken: spinning longer cannot pay.
     static final long MAX_NANOS = 50_000;
-    /// Shortest spin: a look or two at the queues.
+    /// The least, from which it grows again.
     static final long MIN_NANOS = 1_000;
     /// A wait up to this long, its wake-up included, would have been shorter with more spinning.
     static final long PAYS_NANOS = 100_000;
 
     /// A wait longer than its spin by no more than this ended while it spun.
     static final long SLACK_NANOS = 2_000;
-    /// Waits that go by with the shortest spin after the longest was in vain: at first, and at most.
+    /// Waits that go by without a spin after the longest was in vain: at first, and at most. Of [#MIN_REST] one has the least.
     static final int MIN_REST = 32;
     static final int MAX_REST = 1_024;
 
@@ -40,34 +43,47 @@ public final class SpinBudget {
 
     private final boolean useless;
     private final boolean mayBeInTheWay;
+    private final boolean spinsTheLeast;
     private long nanos = MIN_NANOS * 8;
-    /// Waits still to go by with the shortest spin.
+    /// Waits still to go by, most of them without a spin.
     private int rest;
     /// How many it will be the next time.
     private int nextRest = MIN_REST;
 
-    private SpinBudget(int cpus, boolean mayBeInTheWay) {
+    private SpinBudget(int cpus, boolean mayBeInTheWay, boolean spinsTheLeast) {
         this.useless = cpus < 2;
         this.mayBeInTheWay = mayBeInTheWay;
+        this.spinsTheLeast = spinsTheLeast;
     }
 
-    /// For a worker.
+    /// For a worker that searches.
     ///
     /// @param cpus CPUs that the process may use; with one, nothing can come while we spin, so the budget is 0
-    public static SpinBudget ofWorker(int cpus) {
-        return new SpinBudget(cpus, false);
+    public static SpinBudget ofSearcher(int cpus) {
+        return new SpinBudget(cpus, false, false);
+    }
+
+    /// For a worker that joins a fork.
+    ///
+    /// @param cpus as for a searcher
+    public static SpinBudget ofJoiner(int cpus) {
+        return new SpinBudget(cpus, false, true);
     }
 
     /// For callers that wait for a worker, and share the budget.
     ///
-    /// @param cpus as for a worker
+    /// @param cpus as for a searcher
     public static SpinBudget ofCallers(int cpus) {
-        return new SpinBudget(cpus, true);
+        return new SpinBudget(cpus, true, false);
     }
 
     /// How long to spin now, 0 to 50,000 ns.
     public long nanos() {
-        return useless ? 0 : (long) NANOS.getOpaque(this);
+        if (useless) return 0;
+        long now = (long) NANOS.getOpaque(this);
+        if (now > MIN_NANOS) return now;
+        int left = rest;
+        return spinsTheLeast || (left > 0 && left % MIN_REST == 0) ? MIN_NANOS : 0;
     }
 
     /// A wait took that long from its begin to its end, spinning and sleeping together.

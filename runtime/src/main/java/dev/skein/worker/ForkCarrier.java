@@ -94,7 +94,7 @@ abstract class ForkCarrier extends HostThread {
         super(pool.config().threadGroup(), name, pool.config().stackSize());
         this.pool = pool;
         this.idle = pool.idle();
-        this.spin = SpinBudget.ofWorker(pool.config().availableCpus());
+        this.spin = SpinBudget.ofJoiner(pool.config().availableCpus());
     }
 
     // What the rest of the carrier gives.

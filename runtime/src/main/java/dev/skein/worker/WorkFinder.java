@@ -60,7 +60,7 @@ final class WorkFinder {
     WorkFinder(ForkCarrier carrier, WorkerPool pool) {
         this.carrier = carrier;
         this.pool = pool;
-        this.spin = SpinBudget.ofWorker(pool.config().availableCpus());
+        this.spin = SpinBudget.ofSearcher(pool.config().availableCpus());
         this.inbox = pool.workers()[0].inbox;         // until workFor names another
         this.addressed = pool.workers()[0].addressed;
         this.victims = pool.victimsOf(pool.workers()[0]);

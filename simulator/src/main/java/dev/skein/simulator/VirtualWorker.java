@@ -25,7 +25,7 @@ final class VirtualWorker {
     final double capability;
     final TaskQueue queue = new TaskQueue();
     /// The runtime's own, which learns how long to search.
-    final SpinBudget spin = SpinBudget.ofWorker(2);
+    final SpinBudget spin = SpinBudget.ofSearcher(2);
 
     State state = State.PARKED;
     int task = -1;

@@ -21,8 +21,10 @@ import org.openjdk.jmh.infra.Blackhole;
 public class ThinkingBenchmark extends SchedulerBenchmark {
 
     private static final long THINKING_NANOS = 1_000_000;
-    /// Round trips without thinking at first, so that the code is compiled: with thinking it would take half a minute, in which interpreters are compared.
+    /// Round trips with little thinking at first, so that the code is compiled: as measured it would take half a minute, in which interpreters and compilers are
+    /// compared. Without thinking it would be other code: who spins between two tasks does not park.
     private static final int COMPILING_TRIPS = 10_000;
+    private static final long COMPILING_THINKING_NANOS = 100_000;
 
     @Param({"skein", "skeinUnpinned", "skeinUnbalanced", "pinnedThreadPool", "pinnedForkJoinFifo", "threadPool", "forkJoinFifo", "virtualThreads"})
     String scheduler;
@@ -40,7 +42,10 @@ public class ThinkingBenchmark extends SchedulerBenchmark {
     @Setup
     public void start() throws ExecutionException, InterruptedException {
         executor = Schedulers.start(scheduler, workers);
-        for (int trip = 0; trip < COMPILING_TRIPS; trip++) executor.submit(answer).get();
+        for (int trip = 0; trip < COMPILING_TRIPS; trip++) {
+            LockSupport.parkNanos(COMPILING_THINKING_NANOS);
+            executor.submit(answer).get();
+        }
     }
 
     @TearDown
