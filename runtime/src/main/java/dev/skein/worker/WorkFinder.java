@@ -95,7 +95,8 @@ final class WorkFinder {
         while (ready.oldest() instanceof TaskCell<?> cell && cell.isSpent() && ready.pollIf(cell)) pool.owner().taskTaken();
     }
 
-    /// Looks where the next task most likely comes from, while tasks are short: to announce that one searches would cost more than the task.
+    /// Looks where the next task most likely comes from, while tasks are short: to announce that one searches would cost more than the task. Where spins do not
+    /// pay it does not linger either.
     @Nullable Runnable takeSoon() {
         if (!promptness.vouches()) return null;
         Runnable task = stealAgain();
